@@ -1,0 +1,71 @@
+"""Canonical text: the one rule for line ends, forbidden characters, blocks and the digest."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+_LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_SOFT_HYPHEN_OF_PDF_READERS = "\ufffe"
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A character that XML cannot hold, and what stands in its place at `offset`."""
+
+    offset: int
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class CanonicalText:
+    """A text as it is stored and annotated, with what was changed on the way in."""
+
+    text: str
+    replaced: tuple[Replacement, ...] = ()
+    line_ends_changed: int = 0
+    byte_order_mark: bool = False
+
+
+def canonical(raw: str) -> CanonicalText:
+    """The canonical form of an imported text.
+
+    One leading byte order mark goes; CRLF, CR, U+2028 and U+2029 become LF; each character that
+    XML 1.0 forbids is replaced by exactly one other, so nothing shifts. Everything else stays:
+    no normalisation, no trimming.
+    """
+    marked = raw.startswith("\ufeff")
+    if marked:
+        raw = raw[1:]
+    text, line_ends = _LINE_END.subn("\n", raw)
+    replaced: list[Replacement] = []
+
+    def replacement(match: re.Match[str]) -> str:
+        old = match.group()
+        new = "\xad" if old == _SOFT_HYPHEN_OF_PDF_READERS else " "
+        replaced.append(Replacement(match.start(), old, new))
+        return new
+
+    text = _FORBIDDEN.sub(replacement, text)
+    return CanonicalText(text, tuple(replaced), line_ends, marked)
+
+
+def is_canonical(text: str) -> bool:
+    """Whether a text has only LF as line end and no character that XML forbids."""
+    return not (_LINE_END.search(text) or _FORBIDDEN.search(text))
+
+
+def without_forbidden(text: str) -> str:
+    """Typed text (a note, a value) less what XML forbids; line ends become LF."""
+    return _FORBIDDEN.sub("", _LINE_END.sub("\n", text))
+
+
+def digest(text: str) -> str:
+    """SHA-256 of the UTF-8 of the text, in lower-case hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def lines(text: str) -> list[str]:
+    """The blocks of a text: always `"\\n".join(lines(text)) == text`."""
+    return text.split("\n")

@@ -1,0 +1,1 @@
+"""What is open and how it changes: the session, its history, selection and events."""

@@ -1,0 +1,34 @@
+"""What every test gets: no screen, its own state folder, and failure on any surprise."""
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def own_state_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep recent projects, drafts and window layouts of the tests away from the user's."""
+    state = tmp_path / "state"
+    monkeypatch.setenv("XDG_STATE_HOME", str(state))
+    monkeypatch.setenv("LOCALAPPDATA", str(state))
+    return state
+
+
+@pytest.fixture(autouse=True)
+def no_surprise_in_the_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A warning or error in the log fails the test that did not expect it.
+
+    A test that does expect one calls `caplog.clear()` once it has looked.
+    """
+    yield
+    surprises = [
+        record.getMessage()
+        for record in caplog.get_records("call")
+        if record.levelno >= logging.WARNING and record.name.startswith("annotator")
+    ]
+    assert not surprises, f"unexpected log lines: {surprises}"

@@ -1,0 +1,1 @@
+"""Dialogs: each ends in one wish or one edit."""

@@ -1,0 +1,276 @@
+"""The one way text reaches Qt's widgets: as plain text, never as markup or a shortcut mark.
+
+Qt guesses whether a text is rich and would then load images named in it. Everything here says
+plain, escapes, or doubles the ampersand; the classes Qt offers for it are banned elsewhere.
+"""
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QProgressDialog,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+from PySide6.QtWidgets import QDialog as _QDialog
+
+from annotator.core.text import without_forbidden
+
+Tone = Literal["normal", "quiet", "strong", "title"]
+Icon = Literal["none", "information", "question", "warning", "error"]
+
+_ICONS = {
+    "none": QMessageBox.Icon.NoIcon,
+    "information": QMessageBox.Icon.Information,
+    "question": QMessageBox.Icon.Question,
+    "warning": QMessageBox.Icon.Warning,
+    "error": QMessageBox.Icon.Critical,
+}
+
+
+def quiet_colour(palette: QPalette) -> QColor:
+    """The text colour for what is said in passing: softer, and still easy to read."""
+    text = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.WindowText)
+    ground = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.Window)
+    return blend(text, ground, 0.3)
+
+
+def blend(one: QColor, other: QColor, share: float) -> QColor:
+    """`one` with a share (0 to 1) of `other` mixed in."""
+    keep = 1 - share
+    return QColor(
+        round(one.red() * keep + other.red() * share),
+        round(one.green() * keep + other.green() * share),
+        round(one.blue() * keep + other.blue() * share),
+    )
+
+
+class Label(QLabel):
+    """A label that shows its text as it is. With `wrap` long text takes several lines."""
+
+    def __init__(
+        self,
+        text: str = "",
+        tone: Tone = "normal",
+        *,
+        wrap: bool = False,
+        selectable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tone = tone
+        self._toning = False
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self.setWordWrap(wrap)
+        if selectable:
+            self.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse
+                | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+        font = self.font()
+        if tone in ("strong", "title"):
+            font.setBold(True)
+        if tone == "title":
+            font.setPointSizeF(font.pointSizeF() * 1.15)
+        self.setFont(font)
+        self._set_colour()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and not self._toning:
+            self._set_colour()
+
+    def _set_colour(self) -> None:
+        if self._tone != "quiet":
+            return
+        self._toning = True
+        parent = self.parentWidget()
+        palette = QPalette(self.palette())
+        source = parent.palette() if parent else QGuiApplication.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, quiet_colour(source))
+        self.setPalette(palette)
+        self._toning = False
+
+
+class Elided(Label):
+    """A label of one line that ends in … where there is no room; the tooltip has it all."""
+
+    def __init__(
+        self, text: str = "", tone: Tone = "normal", parent: QWidget | None = None
+    ) -> None:
+        self._full = text
+        super().__init__(text, tone, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    @property
+    def full(self) -> str:
+        """The whole text."""
+        return self._full
+
+    def set_full(self, text: str) -> None:
+        """Show another text; line ends are shown as spaces."""
+        self._full = text.replace("\n", " ")
+        self._elide()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self.font())
+        return QSize(metrics.horizontalAdvance(self._full) + 2, metrics.height() + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(24, QFontMetrics(self.font()).height() + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        metrics = QFontMetrics(self.font())
+        short = metrics.elidedText(self._full, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(short)
+        tooltip(self, self._full if short != self._full else "")
+
+
+class PlainText(QPlainTextEdit):
+    """Text of several lines to read and copy, not to change."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setReadOnly(True)
+        self.setPlainText(text)
+        self.setTabChangesFocus(True)
+
+
+def tooltip(widget: QWidget, text: str) -> None:
+    """Give a widget a tooltip; empty takes it away."""
+    widget.setToolTip(tooltip_text(text))
+
+
+def tooltip_text(text: str) -> str:
+    """A text for Qt's tooltip role, which always takes it for markup then."""
+    return f"<qt>{html.escape(text)}</qt>".replace("\n", "<br>") if text else ""
+
+
+def menu_text(text: str) -> str:
+    """A text for a menu entry, button, tab or group title: ampersands are no shortcut marks."""
+    return text.replace("&", "&&")
+
+
+def name_for_readers(widget: QWidget, name: str, description: str = "") -> None:
+    """What a screen reader says of a widget."""
+    widget.setAccessibleName(name)
+    widget.setAccessibleDescription(description)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A button of a question. `danger` marks one that throws something away."""
+
+    key: str
+    text: str
+    danger: bool = False
+
+
+def ask(
+    parent: QWidget | None,
+    text: str,
+    detail: str = "",
+    answers: Sequence[Answer] = (Answer("yes", "Yes"),),
+    *,
+    cancel: str = "Cancel",
+    icon: Icon = "question",
+) -> str:
+    """Ask and wait; the key of the answer, or empty where the person cancelled.
+
+    The first answer is the one Enter gives, unless it is a dangerous one.
+    """
+    box = _box(parent, text, detail, icon)
+    buttons: dict[QAbstractButton, str] = {}
+    for answer in answers:
+        role = (
+            QMessageBox.ButtonRole.DestructiveRole
+            if answer.danger
+            else QMessageBox.ButtonRole.AcceptRole
+        )
+        buttons[box.addButton(menu_text(answer.text), role)] = answer.key
+    out = box.addButton(menu_text(cancel), QMessageBox.ButtonRole.RejectRole)
+    first = next((b for b, key in buttons.items() if key == answers[0].key), out)
+    box.setDefaultButton(out if answers[0].danger else first)  # type: ignore[call-overload]
+    box.setEscapeButton(out)
+    box.exec()
+    key = buttons.get(box.clickedButton(), "")
+    box.deleteLater()
+    return key
+
+
+def tell(parent: QWidget | None, text: str, detail: str = "", icon: Icon = "information") -> None:
+    """Tell something and wait until it has been read."""
+    box = _box(parent, text, detail, icon)
+    box.addButton(QMessageBox.StandardButton.Ok)
+    box.exec()
+    box.deleteLater()
+
+
+def ask_text(
+    parent: QWidget | None, title: str, text: str, value: str = "", ok: str = "OK"
+) -> str | None:
+    """Ask for a line of text; None where the person cancelled. Less forbidden characters."""
+    dialog = _QDialog(parent)
+    dialog.setWindowTitle(title)
+    line = QLineEdit(value)
+    line.setMinimumWidth(320)
+    name_for_readers(line, text)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    buttons.addButton(menu_text(ok), QDialogButtonBox.ButtonRole.AcceptRole)
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(16, 16, 16, 16)
+    layout.setSpacing(8)
+    layout.addWidget(Label(text, wrap=True))
+    layout.addWidget(line)
+    layout.addSpacing(8)
+    layout.addWidget(buttons)
+    line.selectAll()
+    accepted = bool(dialog.exec())
+    dialog.deleteLater()
+    return without_forbidden(line.text()).strip() if accepted else None
+
+
+class Progress(QProgressDialog):
+    """How far a long task is, with a way to stop it (`canceled`). Shown after half a second."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = Label(text, wrap=True)
+        self.setLabel(self._label)
+        self.setMinimumDuration(500)
+        self.setRange(0, 0)
+
+    def show_step(self, done: int, of: int, text: str = "") -> None:
+        """Show `done` of `of` steps, and what is being done."""
+        if text:
+            self._label.setText(text)
+        self.setMaximum(of)
+        self.setValue(done)
+
+
+def _box(parent: QWidget | None, text: str, detail: str, icon: Icon) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setIcon(_ICONS[icon])
+    box.setText(text)
+    # The detail knows no format of its own: Qt shows it as plain text only if it looks plain.
+    box.setInformativeText(tooltip_text(detail))
+    return box

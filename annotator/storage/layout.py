@@ -1,0 +1,51 @@
+"""The names in a project folder, and which id a name stands for."""
+
+from pathlib import Path
+
+from annotator.core.ids import is_annotator_id, is_document_id
+
+SUFFIX = ".tei.xml"
+PROJECT = "project.tei.xml"
+TEXTS, ANNOTATIONS, LINKS, ORIGINALS = "texts", "annotations", "links", "originals"
+
+
+def text_name(document: str) -> str:
+    """The text file of a document, relative to the project's folder, with forward slashes."""
+    return f"{TEXTS}/{document}{SUFFIX}"
+
+
+def annotations_name(document: str, annotator: str) -> str:
+    """The file of one annotator's set, relative to the project's folder."""
+    return f"{ANNOTATIONS}/{document}/{annotator}{SUFFIX}"
+
+
+def links_name(annotator: str) -> str:
+    """The file of one annotator's links between documents, relative to the project's folder."""
+    return f"{LINKS}/{annotator}{SUFFIX}"
+
+
+def document_of(name: str) -> str:
+    """The document id a text file's own name stands for; empty where it is none."""
+    id = name.removesuffix(SUFFIX)
+    return id if name.endswith(SUFFIX) and is_document_id(id) else ""
+
+
+def annotator_of(name: str) -> str:
+    """The annotator id an annotation or link file's own name stands for; empty: none."""
+    id = name.removesuffix(SUFFIX)
+    return id if name.endswith(SUFFIX) and is_annotator_id(id) else ""
+
+
+def project_folder_of(path: Path) -> Path | None:
+    """The project folder a native file lies in by its path, or None where it lies in none.
+
+    Looks at names only: the caller checks that the folder is a project.
+    """
+    if path.name == PROJECT:
+        return path.parent
+    above = path.parent
+    if above.name in (TEXTS, LINKS):
+        return above.parent
+    if above.parent.name == ANNOTATIONS:
+        return above.parent.parent
+    return None

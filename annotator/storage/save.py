@@ -17,7 +17,8 @@ def is_leftover(name: str) -> bool:
 def save_file(files: Files, path: Path, data: bytes) -> None:
     """Write a file whole: beside the old one, synced, read back, then put in its place.
 
-    Raises SaveError, and then the old file is still there as it was. Never writes in place.
+    Raises SaveError, and then the old file is still there as it was, or, where only the folder
+    could not be synced, the new one is, not yet safe from a power cut. Never writes in place.
     """
     files.check_writable(path)
     temporary = path.with_name(f"{_PREFIX}{path.name}.{secrets.token_hex(4)}{_SUFFIX}")
@@ -31,10 +32,10 @@ def save_file(files: Files, path: Path, data: bytes) -> None:
             message = "The drive did not keep what was written. Save elsewhere."
             raise SaveError("E-DISK", message, str(path))
         files.replace(temporary, path)
+        files.sync_folder(path.parent)
     except SaveError as error:
         _discard(files, temporary)
         raise SaveError(error.code, error.message, str(path)) from error
-    files.sync_folder(path.parent)
 
 
 def _write(files: Files, temporary: Path, like: Path, data: bytes) -> None:

@@ -1,0 +1,120 @@
+"""Doubles of the file system: one whose n-th call fails, and one that denies permission."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from annotator.core.errors import InputError, SaveError
+from annotator.storage.files import READ_LIMIT, Entry, Kind, RealFiles
+
+
+class FaultFiles(RealFiles):
+    """The real file system, but the `at`-th call (from 1) fails; `forever`: all later ones too.
+
+    `short`: a write that fails takes half of its bytes first.
+    """
+
+    def __init__(self, at: int = 0, *, forever: bool = False, short: bool = False) -> None:
+        self.at, self.forever, self.short = at, forever, short
+        self.calls = 0
+        self.failed = False
+
+    def _due(self) -> bool:
+        self.calls += 1
+        due = self.calls == self.at or (self.forever and self.at and self.calls > self.at)
+        self.failed = self.failed or bool(due)
+        return bool(due)
+
+    def _step(self, path: Path | None = None) -> None:
+        if self._due():
+            raise SaveError("E-DISK-FULL", "The disk is full.", str(path or ""))
+
+    def read(self, path: Path, limit: int = READ_LIMIT) -> bytes:
+        if self._due():
+            raise InputError("E-DISK", "It cannot be read.", str(path))
+        return super().read(path, limit)
+
+    def list(self, folder: Path) -> list[Entry]:
+        if self._due():
+            raise InputError("E-DISK", "It cannot be read.", str(folder))
+        return super().list(folder)
+
+    def check_writable(self, path: Path) -> None:
+        self._step(path)
+        super().check_writable(path)
+
+    def make_folder(self, folder: Path) -> None:
+        self._step(folder)
+        super().make_folder(folder)
+
+    def create(self, path: Path, like: Path) -> int:
+        self._step(path)
+        return super().create(path, like)
+
+    def write(self, handle: int, data: memoryview) -> int:
+        due = self._due()
+        if due and self.short and len(data) > 1:
+            super().write(handle, data[: len(data) // 2])
+        if due:
+            raise SaveError("E-DISK-FULL", "The disk is full.")
+        return super().write(handle, data[: max(1, len(data) // 2)])
+
+    def sync(self, handle: int) -> None:
+        self._step()
+        super().sync(handle)
+
+    def close(self, handle: int) -> None:
+        super().close(handle)
+        self._step()
+
+    def replace(self, source: Path, target: Path) -> None:
+        self._step(target)
+        super().replace(source, target)
+
+    def sync_folder(self, folder: Path) -> None:
+        self._step(folder)
+        super().sync_folder(folder)
+
+    def remove(self, path: Path) -> None:
+        self._step(path)
+        super().remove(path)
+
+    def remove_folder(self, folder: Path) -> None:
+        self._step(folder)
+        super().remove_folder(folder)
+
+
+class DenyingFiles(RealFiles):
+    """The real file system, but some paths may not be read, and some not be written."""
+
+    def __init__(self, unreadable: str = "", unwritable: str = "") -> None:
+        self.unreadable, self.unwritable = unreadable, unwritable
+
+    def kind(self, path: Path) -> Kind:
+        return super().kind(path)
+
+    def read(self, path: Path, limit: int = READ_LIMIT) -> bytes:
+        if self.unreadable and self.unreadable in str(path):
+            raise InputError("E-PERMISSION", "You have no permission for this file.", str(path))
+        return super().read(path, limit)
+
+    def list(self, folder: Path) -> list[Entry]:
+        if self.unreadable and self.unreadable in str(folder):
+            raise InputError("E-PERMISSION", "You have no permission for this file.", str(folder))
+        return super().list(folder)
+
+    def check_writable(self, path: Path) -> None:
+        if self.unwritable and self.unwritable in str(path):
+            raise SaveError("E-READ-ONLY", "The file is read-only.", str(path))
+        super().check_writable(path)
+
+
+@pytest.fixture
+def fault_files() -> Callable[..., FaultFiles]:
+    return FaultFiles
+
+
+@pytest.fixture
+def denying_files() -> Callable[..., DenyingFiles]:
+    return DenyingFiles

@@ -11,19 +11,19 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPalette, QResizeEvent
+from PySide6.QtWidgets import QDialog as _QDialog
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QDialogButtonBox,
     QLabel,
     QLineEdit,
     QMessageBox,
     QPlainTextEdit,
     QProgressDialog,
+    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
-from PySide6.QtWidgets import QDialog as _QDialog
 
 from annotator.core.text import without_forbidden
 
@@ -196,20 +196,20 @@ def ask(
     The first answer is the one Enter gives, unless it is a dangerous one.
     """
     box = _box(parent, text, detail, icon)
-    buttons: dict[QAbstractButton, str] = {}
+    buttons: dict[str, QPushButton] = {}
     for answer in answers:
         role = (
             QMessageBox.ButtonRole.DestructiveRole
             if answer.danger
             else QMessageBox.ButtonRole.AcceptRole
         )
-        buttons[box.addButton(menu_text(answer.text), role)] = answer.key
+        buttons[answer.key] = box.addButton(menu_text(answer.text), role)
     out = box.addButton(menu_text(cancel), QMessageBox.ButtonRole.RejectRole)
-    first = next((b for b, key in buttons.items() if key == answers[0].key), out)
-    box.setDefaultButton(out if answers[0].danger else first)  # type: ignore[call-overload]
+    box.setDefaultButton(out if answers[0].danger else buttons[answers[0].key])
     box.setEscapeButton(out)
     box.exec()
-    key = buttons.get(box.clickedButton(), "")
+    clicked = box.clickedButton()
+    key = next((key for key, button in buttons.items() if button is clicked), "")
     box.deleteLater()
     return key
 

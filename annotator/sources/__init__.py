@@ -1,0 +1,1 @@
+"""Articles from plain text, HTML and the clipboard: bytes to text and metadata, no file system."""

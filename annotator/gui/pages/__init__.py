@@ -1,0 +1,1 @@
+"""What fills the window while no project is open."""

@@ -19,9 +19,7 @@ class SpanIndex:
     waits in a short unsorted list until there is enough to be worth sorting in.
     """
 
-    def __init__(
-        self, rows: ArrayLike = (), starts: ArrayLike = (), ends: ArrayLike = ()
-    ) -> None:
+    def __init__(self, rows: ArrayLike = (), starts: ArrayLike = (), ends: ArrayLike = ()) -> None:
         """Three sequences of equal length, in any order."""
         self._classes: dict[int, _Class] = {}
         self._recent: list[tuple[int, int, int]] = []
@@ -59,9 +57,7 @@ class SpanIndex:
     def add_many(self, rows: Ints, starts: Ints, ends: Ints) -> None:
         """Add many spans at once."""
         if len(rows) <= _MOST_RECENT // 2:
-            for row, start, end in zip(
-                rows.tolist(), starts.tolist(), ends.tolist(), strict=True
-            ):
+            for row, start, end in zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True):
                 self.add(row, start, end)
         else:
             self._sort_in(rows, starts, ends)

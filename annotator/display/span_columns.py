@@ -68,15 +68,15 @@ class SpanColumns:
 
     def id_of(self, row: int) -> str:
         """Id of the annotation a row belongs to."""
-        return self._ids[self.annotation[row]]
+        return self._ids[int(self.annotation[row])]
 
     def category_of(self, row: int) -> str:
         """Category key of a row."""
-        return self.categories[self.category[row]]
+        return self.categories[int(self.category[row])]
 
     def annotator_of(self, row: int) -> str:
         """Annotator id of a row."""
-        return self.annotators[self.annotator[row]]
+        return self.annotators[int(self.annotator[row])]
 
     def fragments(self, row: int) -> tuple[int, ...]:
         """All rows of the annotation that `row` belongs to, in text order."""

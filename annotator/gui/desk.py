@@ -112,6 +112,15 @@ class Desk(QObject):
         if project != self.session.project:
             self.session.reopen(replace(self.session.corpus, project=project))
 
+    def moved(self, workspace: Workspace, corpus: Corpus) -> None:
+        """Go on in another folder, where `corpus` has been saved."""
+        self.workspace = workspace
+        if self.saving is not None:
+            self.saving.go_on_at(workspace)
+        self.session.note_saved(corpus)
+        self.state.note_recent(workspace.folder, self.session.project.title, utc_now())
+        self.saving_changed.emit()
+
     def _put_away(self) -> None:
         if self.workspace is None:
             return

@@ -96,6 +96,12 @@ class Saving(QObject):
             self.changed.disconnect(loop.quit)
         return not self.failure and not self._session.unsaved
 
+    def go_on_at(self, place: Place) -> None:
+        """Save to another place from now on; the one before is of no concern any more."""
+        self._place = place
+        self.failure = ""
+        self.changed.emit()
+
     def stop(self) -> None:
         """End: nothing is saved any more."""
         self._pause.stop()

@@ -1,6 +1,7 @@
 """New articles: a preview of each, what is known of it, its encoding, and what was changed."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -20,17 +21,17 @@ from PySide6.QtWidgets import (
 
 from annotator.core.document import Document
 from annotator.core.errors import InputError
+from annotator.core.tagset import Category
 from annotator.core.text import without_forbidden
 from annotator.gui.dialogs.describing import MetadataForm
+from annotator.gui.dialogs.foreign import ForeignTable
 from annotator.gui.widgets.plain import Label, PlainText, menu_text, name_for_readers
 from annotator.storage.intake import Article, read_article, same_text
+from annotator.tei.foreign_values import Choices
 
 _PREVIEW = 20_000
-Reread = Callable[[bytes, str, str], Article]
-
-
-def _read_again(data: bytes, name: str, encoding: str) -> Article:
-    return read_article(data, name, encoding)
+_USUAL = ("quote", "claim", "attribution", "statistic")
+Reread = Callable[[bytes, str, str | None, Choices | None], Article]
 
 
 class ArticlesDialog(QDialog):
@@ -43,7 +44,8 @@ class ArticlesDialog(QDialog):
         *,
         project_title: str | None = None,
         failures: Sequence[str] = (),
-        reread: Reread = _read_again,
+        categories: Sequence[Category] = (),
+        reread: Reread = read_article,
         parent: QWidget | None = None,
     ) -> None:
         """`known` are the project's own; `project_title` asks for the title of a new project."""
@@ -51,6 +53,7 @@ class ArticlesDialog(QDialog):
         self._articles = list(articles)
         self._known = tuple(known)
         self._reread = reread
+        self._categories = [(c.key, c.label) for c in categories] or [(k, k) for k in _USUAL]
         new = project_title is not None
         self.setWindowTitle("New project" if new else "Add articles")
         self._project_title = QLineEdit(project_title or "")
@@ -67,6 +70,9 @@ class ArticlesDialog(QDialog):
         row = QFormLayout(self._encoding_row)
         row.setContentsMargins(0, 0, 0, 0)
         row.addRow(Label("Encoding"), self._encoding)
+        self._foreign = ForeignTable()
+        # Queued: the table is filled anew, and must not be while it tells of a change.
+        self._foreign.chosen.connect(self._choose, Qt.ConnectionType.QueuedConnection)
         self._notes = Label("", "quiet", wrap=True)
         self._twice = Label("", "strong", wrap=True)
         self._preview = PlainText()
@@ -121,6 +127,7 @@ class ArticlesDialog(QDialog):
         side.addWidget(self._twice)
         side.addWidget(self._form)
         side.addWidget(self._encoding_row)
+        side.addWidget(self._foreign)
         side.addWidget(Label("Preview", "strong"))
         side.addWidget(self._preview, 1)
         side.addWidget(self._notes)
@@ -179,6 +186,9 @@ class ArticlesDialog(QDialog):
         for encoding in dict.fromkeys((article.encoding, *article.encodings)):
             self._encoding.addItem(encoding, encoding)
         self._encoding_row.setVisible(bool(article.encodings))
+        self._foreign.setVisible(article.foreign is not None)
+        if article.foreign is not None:
+            self._foreign.show_foreign(article.foreign, self._categories)
 
     def _described(self) -> None:
         if not 0 <= self._row < len(self._articles):
@@ -188,15 +198,24 @@ class ArticlesDialog(QDialog):
         self._ok.setEnabled(not self._form.problem)
 
     def _encode(self) -> None:
-        row, encoding = self._row, str(self._encoding.currentData())
+        self._read_again(str(self._encoding.currentData()), None)
+
+    def _choose(self, choices: Choices) -> None:
+        self._read_again(None, choices)
+
+    def _read_again(self, encoding: str | None, choices: Choices | None) -> None:
+        """Read the article anew with another choice; what was typed about it stays."""
+        row = self._row
         old = self._articles[row]
+        typed = old.document.metadata
         try:
-            new = self._reread(old.original, old.document.metadata.file, encoding)
+            new = self._reread(old.original, typed.file, encoding, choices)
         except InputError as error:
             self._notes.setText(f"• {error.message}")
             self._notes.setVisible(True)
             return
-        self._articles[row] = new
+        known = new.document.metadata
+        self._articles[row] = new.described(replace(typed, imported=known.imported))
         self._fill(row)
         self._show(row)
 

@@ -1,0 +1,65 @@
+"""The application: starts the window, and sees that nothing it meets goes unsaid."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from annotator.bundled import resource
+from annotator.gui import canary, theme
+from annotator.gui.crash import CrashHook
+from annotator.gui.termination import Termination
+from annotator.gui.workbench import Workbench
+from annotator.storage.state import State
+
+_SWITCH = 0.0005
+
+
+def run(paths: Sequence[str | Path] = ()) -> int:
+    """Show the window on these paths until it is closed; returns the exit status."""
+    app = application()
+    if not canary.sound():
+        print(canary.ADVICE, file=sys.stderr)
+        return 2
+    # Threads that read files must not hold up painting.
+    sys.setswitchinterval(_SWITCH)
+    hook = CrashHook()
+    hook.install()
+    window = Workbench(State())
+    theme.apply(window.theme)
+    hook.happened.connect(lambda text: window.banner.say(text, "warning", _closing(window)))
+    QGuiApplication.styleHints().colorSchemeChanged.connect(lambda: theme.apply(window.theme))
+    app.commitDataRequest.connect(lambda manager: window.desk.settle())
+    termination = Termination(lambda: _close(window))
+    window.show()
+    if paths:
+        QTimer.singleShot(0, lambda: window.opening.open([Path(path) for path in paths]))
+    status = app.exec()
+    termination.close()
+    hook.remove()
+    return status
+
+
+def application() -> QApplication:
+    """The one QApplication, set up; an existing one is used as it is."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        return app
+    app = QApplication(sys.argv[:1])
+    app.setStyle("Fusion")
+    app.setApplicationName("annotator")
+    app.setApplicationDisplayName("Annotator")
+    app.setDesktopFileName("annotator")
+    app.setWindowIcon(QIcon(str(resource("icons", "annotator.svg"))))
+    return app
+
+
+def _close(window: Workbench) -> None:
+    window.close()
+
+
+def _closing(window: Workbench) -> tuple[tuple[str, Callable[[], None]], ...]:
+    return (("Close", window.banner.hide),)

@@ -1,0 +1,116 @@
+"""The panes around the articles, each in a dock made from the table `PANES`."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+from annotator.core.errors import Problem
+from annotator.gui.bridge import Bridge
+from annotator.gui.panes import PANES
+from annotator.gui.panes.problems import Problems
+from annotator.gui.widgets.plain import menu_text
+
+_AREAS = {
+    "left": Qt.DockWidgetArea.LeftDockWidgetArea,
+    "right": Qt.DockWidgetArea.RightDockWidgetArea,
+    "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
+}
+_HIDDEN_AT_FIRST = ("history", "problems")
+_WIDTHS = {"left": 232, "right": 340}
+
+
+class Docks(QObject):
+    """Makes the panes and puts them in place; knows them by id."""
+
+    text_wanted = Signal()
+    """Esc in a pane: back to the article."""
+    changed = Signal()
+    """A pane was shown or hidden."""
+
+    def __init__(self, window: QMainWindow, bridge: Bridge) -> None:
+        super().__init__(window)
+        self._window = window
+        self.panes: dict[str, QWidget] = {}
+        self._docks: dict[str, QDockWidget] = {}
+        self._wanted: dict[str, bool] = {}
+        firsts: dict[str, QDockWidget] = {}
+        corner = Qt.DockWidgetArea.RightDockWidgetArea
+        window.setCorner(Qt.Corner.BottomRightCorner, corner)
+        window.setDockNestingEnabled(True)
+        for row in PANES:
+            pane = row.make(bridge)
+            dock = QDockWidget(menu_text(row.title), window)
+            dock.setObjectName(f"pane-{row.id}")
+            dock.setWidget(pane)
+            dock.installEventFilter(self)
+            dock.visibilityChanged.connect(self.changed)
+            window.addDockWidget(_AREAS[row.area], dock)
+            self.panes[row.id], self._docks[row.id] = pane, dock
+            self._wanted[row.id] = row.id not in _HIDDEN_AT_FIRST
+            firsts.setdefault(row.area, dock)
+        for area, width in _WIDTHS.items():
+            if area in firsts:
+                window.resizeDocks([firsts[area]], [width], Qt.Orientation.Horizontal)
+        self.set_present(False)
+
+    def set_present(self, present: bool) -> None:
+        """Show the panes that are wanted, or none while no project is open."""
+        for id, dock in self._docks.items():
+            if not present and not dock.isHidden():
+                self._wanted[id] = True
+            dock.setVisible(present and self._wanted[id])
+
+    def note_wanted(self) -> None:
+        """Remember which panes are shown now."""
+        self._wanted = {id: not dock.isHidden() for id, dock in self._docks.items()}
+
+    def is_shown(self, id: str) -> bool:
+        """Whether a pane is open, be it behind another one's tab."""
+        return id in self._docks and not self._docks[id].isHidden()
+
+    def toggle(self, id: str) -> None:
+        """Open a pane, or close it."""
+        shown = not self.is_shown(id)
+        self._docks[id].setVisible(shown)
+        self._wanted[id] = shown
+        if shown:
+            self._docks[id].raise_()
+
+    def reveal(self, id: str) -> None:
+        """Open a pane and bring it to the front."""
+        dock = self._docks[id]
+        dock.show()
+        dock.raise_()
+        self._wanted[id] = True
+
+    def focus(self, id: str) -> None:
+        """Open a pane and go there with the keyboard."""
+        self.reveal(id)
+        pane = self.panes[id]
+        pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        following = pane.nextInFocusChain()
+        if not pane.hasFocus() and pane.focusProxy() is None and following is not None:
+            following.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Fill the pane of problems; it opens by itself where there are any."""
+        pane = self.panes["problems"]
+        if isinstance(pane, Problems):
+            pane.set_problems(problems)
+            count = f" ({len(problems)})" if problems else ""
+            self._docks["problems"].setWindowTitle(f"Problems{count}")
+            if problems:
+                self.reveal("problems")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        escaping = (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Escape
+        )
+        if escaping:
+            self.text_wanted.emit()
+            return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,126 @@
+"""Joins the parts of a window: which signal of one is a wish to another."""
+
+from typing import TYPE_CHECKING
+
+from annotator.core.tagset import Tagset
+from annotator.gui.handlers import project
+from annotator.gui.panes.annotation_list import AnnotationList
+from annotator.gui.panes.tag_palette import TagPalette
+from annotator.session.events import Edited, Event
+
+if TYPE_CHECKING:
+    from annotator.gui.workbench import Workbench
+
+
+def join_all(w: "Workbench") -> None:
+    """Connect everything once; the parts live as long as the window."""
+    _join_desk(w)
+    _join_start(w)
+    _join_readers(w)
+    _join_panes(w)
+    _join_menus(w)
+
+
+def _join_desk(w: "Workbench") -> None:
+    desk = w.desk
+    desk.opened.connect(w.show_project)
+    desk.closing.connect(w.articles.keep)
+    desk.saving_changed.connect(lambda: _saving_changed(w))
+    desk.bridge.refused.connect(w.say)
+    desk.bridge.happened.connect(lambda event: _happened(w, event))
+    w.opening.busy.connect(w.status.show_busy)
+    w.status.annotator_clicked.connect(lambda: project.choose_annotator(w))
+    w.status.problems_clicked.connect(lambda: w.docks.reveal("problems"))
+
+
+def _join_start(w: "Workbench") -> None:
+    w.start.articles_wanted.connect(lambda: project.new_from_articles(w))
+    w.start.open_wanted.connect(lambda: project.open_project(w))
+    w.start.sample_wanted.connect(lambda: project.open_sample(w))
+    w.start.recent_chosen.connect(lambda path: w.opening.open([path]))
+
+
+def _join_readers(w: "Workbench") -> None:
+    joining, tagging = w.joining, w.tagging
+    joining.selection_finished.connect(tagging.selection_finished)
+    joining.fragment_wanted.connect(lambda span: tagging.add_fragment((span,)))
+    joining.boundary_moved.connect(tagging.respan)
+    joining.menu_wanted.connect(w.context.over_text)
+    joining.zoom_wanted.connect(lambda steps: w.set_reading(joining.reading.zoomed(steps)))
+    joining.finish_wanted.connect(tagging.finish)
+    joining.hide_wanted.connect(lambda id: w.show_article(id, False))
+    joining.turned.connect(w.menus.refresh_soon)
+    w.readers.menu_wanted.connect(w.context.over_head)
+    tagging.said.connect(w.say)
+    tagging.annotator_wanted.connect(lambda: project.choose_annotator(w))
+
+
+def _join_panes(w: "Workbench") -> None:
+    w.docks.changed.connect(w.menus.refresh_soon)
+    w.docks.text_wanted.connect(lambda: _to_text(w))
+    for pane in w.docks.panes.values():
+        match pane:
+            case TagPalette():
+                pane.category_chosen.connect(lambda key: _use(w, key))
+                pane.sticky_changed.connect(lambda key: setattr(w.tagging, "sticky", key))
+                pane.edit_wanted.connect(lambda: project.edit_tagset(w))
+            case AnnotationList():
+                pane.annotation_chosen.connect(lambda id, document: _go_to(w, id, document))
+                pane.text_wanted.connect(lambda: _to_text(w))
+            case _:
+                pass
+
+
+def _join_menus(w: "Workbench") -> None:
+    menus, context = w.menus.menus, w.context
+    tagging = menus["A&nnotation"].addMenu("&Tag as")
+    also = menus["A&nnotation"].addMenu("Tag &also as")
+    first = w.menus.actions["repeat"]
+    menus["A&nnotation"].insertMenu(first, tagging)
+    menus["A&nnotation"].insertMenu(first, also)
+    tagging.aboutToShow.connect(lambda: context.fill_categories(tagging, w.tagging.use))
+    also.aboutToShow.connect(lambda: context.fill_categories(also, w.tagging.duplicate))
+    shown = menus["&Article"].addMenu("&Shown")
+    shown.aboutToShow.connect(lambda: context.fill_articles(shown))
+    recent = menus["&Project"].addMenu("Open re&cent")
+    menus["&Project"].insertMenu(w.menus.actions["sample"], recent)
+    menus["&Project"].aboutToShow.connect(lambda: context.fill_recent(recent))
+
+
+def _happened(w: "Workbench", event: Event) -> None:
+    w.menus.refresh_soon()
+    if isinstance(event, Edited) and any(isinstance(item, Tagset) for item in event.edit.added):
+        w.show_tagset(w.desk.session.tagset)
+    w.show_title()
+
+
+def _saving_changed(w: "Workbench") -> None:
+    w.show_title()
+    saving = w.desk.saving
+    if saving is not None and saving.failure:
+        w.banner.say(
+            f"NOT SAVED. {saving.failure} Your changes are kept in this window.",
+            "error",
+            (
+                ("Try again", lambda: project.save(w)),
+                ("Save a copy elsewhere…", lambda: project.save_copy(w)),
+            ),
+        )
+    elif w.banner.text.startswith("NOT SAVED"):
+        w.banner.hide()
+
+
+def _use(w: "Workbench", category: str) -> None:
+    w.tagging.use(category)
+    _to_text(w)
+
+
+def _go_to(w: "Workbench", id: str, document: str) -> None:
+    if annotation := w.desk.session.annotation(id):
+        w.reveal(document)
+        w.joining.go_to(document, annotation.spans)
+
+
+def _to_text(w: "Workbench") -> None:
+    if reader := w.readers.active:
+        reader.view.setFocus()

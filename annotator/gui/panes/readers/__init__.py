@@ -1,0 +1,1 @@
+"""The reading area: a row of panes, one article each."""

@@ -153,7 +153,8 @@ def _first_letter(text: str, position: int) -> str:
 
 def _skip_blanks(text: str, start: int, stop: int) -> int:
     match = _BLANK.match(text, start, stop)
-    return match.end() if match else start
+    end = match.end() if match else start
+    return end if end == start or is_boundary(text, end) else end - 1
 
 
 def _before_blanks(text: str, low: int, end: int) -> int:

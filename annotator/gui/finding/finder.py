@@ -73,7 +73,8 @@ class Finder(QObject):
 
     def _look_again(self) -> None:
         if self._bar.isVisible() and self._asked.words:
-            self._look(self._asked)
+            asked, self._asked = self._asked, Wanted()
+            self._look(asked)
 
     def _look(self, wanted: Wanted) -> None:
         if wanted == self._asked and self._places:

@@ -37,7 +37,8 @@ def expression(wanted: Wanted) -> QRegularExpression:
     """The regular expression for what is wanted; ask its `isValid`."""
     words = wanted.words if wanted.pattern else QRegularExpression.escape(wanted.words)
     if wanted.whole_word:
-        words = rf"(?<!\w)(?:{words})(?!\w)"
+        # The sign after an emoji counts as a letter for the engine, and for nobody else.
+        words = rf"(?:(?<!\w)|(?<=\x{{FE0F}}))(?:{words})(?!\w)"
     options = QRegularExpression.PatternOption.UseUnicodePropertiesOption
     if not wanted.match_case:
         options |= QRegularExpression.PatternOption.CaseInsensitiveOption

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from annotator.bundled import resource
 from annotator.gui import canary, theme
 from annotator.gui.crash import CrashHook
+from annotator.gui.style import Style
 from annotator.gui.termination import Termination
 from annotator.gui.workbench import Workbench
 from annotator.storage.state import State
@@ -49,7 +50,7 @@ def application() -> QApplication:
     if isinstance(app, QApplication):
         return app
     app = QApplication(sys.argv[:1])
-    app.setStyle("Fusion")
+    app.setStyle(Style())
     app.setApplicationName("annotator")
     app.setApplicationDisplayName("Annotator")
     app.setDesktopFileName("annotator")

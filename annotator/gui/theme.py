@@ -15,13 +15,13 @@ THEMES: tuple[tuple[Theme, str], ...] = (
 
 _ROLES = {
     # role: (light, dark)
-    "Window": ("#f3f3f1", "#232427"),
+    "Window": ("#f3f3f1", "#26282b"),
     "WindowText": ("#212327", "#e3e4e6"),
     "Base": ("#ffffff", "#1a1b1d"),
     "AlternateBase": ("#f7f7f5", "#202124"),
     "Text": ("#1d1f23", "#e6e6e7"),
     "PlaceholderText": ("#73767c", "#8e9197"),
-    "Button": ("#f0f0ee", "#2e3033"),
+    "Button": ("#f0f0ee", "#34373b"),
     "ButtonText": ("#212327", "#e3e4e6"),
     "BrightText": ("#ffffff", "#ffffff"),
     "ToolTipBase": ("#2b2d31", "#3a3c41"),

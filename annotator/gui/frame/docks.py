@@ -53,7 +53,8 @@ class Docks(QObject):
         for area, width in _WIDTHS.items():
             if area in firsts:
                 window.resizeDocks([firsts[area]], [width], Qt.Orientation.Horizontal)
-        self.set_present(False)
+        for dock in self._docks.values():
+            dock.hide()
 
     def set_present(self, present: bool) -> None:
         """Show the panes that are wanted, or none while no project is open."""

@@ -19,6 +19,7 @@ class Status(QStatusBar):
         super().__init__(parent)
         self._desk = desk
         self.setSizeGripEnabled(False)
+        self.setContentsMargins(8, 0, 8, 0)
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
         self._busy.setFixedWidth(96)

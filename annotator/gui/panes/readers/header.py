@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFont, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -15,14 +15,9 @@ from PySide6.QtWidgets import (
 
 from annotator.core.completion import Status
 from annotator.core.document import Document
+from annotator.gui.panes.readers.badge import Badge
 from annotator.gui.panes.readers.counts import Count, Counts
 from annotator.gui.widgets.plain import Elided, blend, name_for_readers, tooltip
-
-STATUS_WORDS: dict[Status, str] = {
-    "absent": "Not begun",
-    "open": "In progress",
-    "finished": "✓ Finished",
-}
 
 
 class Header(QWidget):
@@ -44,9 +39,8 @@ class Header(QWidget):
         self._outlet = Elided("", "strong")
         self._title = Elided("", "title")
         self._counts = Counts()
-        self.status = _button("Not begun")
-        self.status.setCheckable(True)
-        self.status.clicked.connect(self._status_pressed)
+        self.status = Badge()
+        self.status.clicked.connect(self.status_clicked)
         self._close = _button("×")
         name_for_readers(self._close, "Hide this article")
         tooltip(self._close, "Hide this article. It stays in the project.")
@@ -79,19 +73,12 @@ class Header(QWidget):
 
     def set_status(self, status: Status) -> None:
         """Show how far the annotator is; nobody is told."""
-        self.status.setText(STATUS_WORDS[status])
-        self.status.setChecked(status == "finished")
-        wish = "Mark as not finished" if status == "finished" else "Mark as finished"
-        tooltip(self.status, f"{wish} (Ctrl+Return)")
-        name_for_readers(self.status, STATUS_WORDS[status].lstrip("✓ "), wish)
+        self.status.set_status(status)
 
     def set_active(self, active: bool) -> None:
         """Show whether this is the pane that keys act on."""
         if active != self._active:
             self._active = active
-            font = QFont(self._title.font())
-            font.setBold(True)
-            self._title.setFont(font)
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -131,11 +118,6 @@ class Header(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_wanted.emit(event.globalPos())
-
-    def _status_pressed(self) -> None:
-        # The status is shown when it has changed, not when it was asked for.
-        self.status.setChecked(not self.status.isChecked())
-        self.status_clicked.emit()
 
 
 def _button(text: str) -> QToolButton:

@@ -11,7 +11,7 @@ from annotator.core.document import Document
 from annotator.core.edit import Edit, Item
 from annotator.core.errors import EditError
 from annotator.core.project import Project, Settings
-from annotator.core.relation import OnlyHere, Relation
+from annotator.core.relation import End, OnlyHere, Relation
 from annotator.core.span import normalized
 from annotator.core.tagset import Tagset
 
@@ -50,13 +50,32 @@ class Corpus:
         yield from self.link_set(annotator).relations.values()
 
     def relations_of(self, annotations: Iterable[str], annotator: str) -> list[Relation]:
-        """One annotator's relations with an end among these annotation ids."""
+        """One annotator's relations with an end among these annotation ids, in any document."""
         ids = frozenset(annotations)
         return [
             relation
             for relation in self.all_relations(annotator)
             if relation.source.annotation in ids or relation.target.annotation in ids
         ]
+
+    def relations_at(self, ends: Iterable[End], annotator: str) -> list[Relation]:
+        """One annotator's relations with one of these ends; ids may recur in other documents."""
+        wanted = frozenset(ends)
+        return [
+            relation
+            for relation in self.all_relations(annotator)
+            if relation.source in wanted or relation.target in wanted
+        ]
+
+    def marks_at(self, ends: Iterable[End], annotator: str) -> list[OnlyHere]:
+        """One annotator's marks that these annotations have no counterpart, in a fixed order."""
+        wanted = frozenset(ends)
+        found = [
+            mark
+            for mark in self.link_set(annotator).only_here
+            if End(mark.document, mark.annotation) in wanted
+        ]
+        return sorted(found, key=lambda mark: (mark.document, mark.annotation, mark.other))
 
     def apply(self, edit: Edit, annotator: str) -> "Corpus":
         """The corpus after one annotator's edit. Raises EditError where the edit does not fit."""
@@ -140,21 +159,22 @@ class _Draft:
                 assert_never(item)
 
     def check_relations(self, edit: Edit) -> None:
-        """Both ends of a relation are annotations of the same annotator, in the edit's outcome."""
+        """Both ends of a relation, and what a mark is about, are annotations of the same annotator,
+        in the edit's outcome."""
         for item in edit.added:
             if isinstance(item, Relation):
-                for end in (item.source, item.target):
-                    if end.annotation not in self._annotations_now(end.document):
-                        raise EditError("E-POINTER", "An end of the relation is missing.", item.id)
-        gone = {
-            item.id
-            for item in edit.removed
-            if isinstance(item, Annotation) and item.id not in self._annotations_now(item.document)
-        }
+                if not (self._is_there(item.source) and self._is_there(item.target)):
+                    raise EditError("E-POINTER", "An end of the relation is missing.", item.id)
+            elif isinstance(item, OnlyHere) and not self._is_there(_end(item)):
+                raise EditError("E-POINTER", "There is no such annotation.", item.annotation)
+        removed = (_end(item) for item in edit.removed if isinstance(item, Annotation))
+        gone = {end for end in removed if not self._is_there(end)}
         if gone:
             for relation in self._all_relations():
-                if {relation.source.annotation, relation.target.annotation} & gone:
+                if relation.source in gone or relation.target in gone:
                     raise EditError("E-POINTER", "A relation would lose its end.", relation.id)
+            if any(_end(mark) in gone for mark in self._marks_now()):
+                raise EditError("E-POINTER", "A mark would lose its annotation.")
 
     def corpus(self) -> Corpus:
         before, annotator = self._before, self._annotator
@@ -216,6 +236,13 @@ class _Draft:
         links = self._before.link_set(self._annotator).relations
         yield from (links if self._links is None else self._links).values()
 
+    def _is_there(self, end: End) -> bool:
+        return end.annotation in self._annotations_now(end.document)
+
+    def _marks_now(self) -> Iterable[OnlyHere]:
+        before = self._before.link_set(self._annotator).only_here
+        return before if self._only_here is None else self._only_here
+
     def _only(self) -> set[OnlyHere]:
         if self._only_here is None:
             self._only_here = set(self._before.link_set(self._annotator).only_here)
@@ -227,6 +254,10 @@ class _Draft:
 
     def _document(self, id: str) -> Document | None:
         return self._documents.get(id, self._before.documents.get(id))
+
+
+def _end(item: Annotation | OnlyHere) -> End:
+    return End(item.document, item.id if isinstance(item, Annotation) else item.annotation)
 
 
 def _take(items: dict[str, _T], item: _T) -> None:

@@ -46,10 +46,10 @@ class Edit:
 
 def then(first: Edit, second: Edit) -> Edit:
     """One edit for two that follow each other; the label is the first one's."""
-    added, removed = list(first.added), list(first.removed)
+    added, removed = dict.fromkeys(first.added), list(first.removed)
     for item in second.removed:
         if item in added:
-            added.remove(item)
+            del added[item]
         else:
             removed.append(item)
     return Edit(first.label, tuple(removed), (*added, *second.added))

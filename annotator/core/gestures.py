@@ -10,7 +10,7 @@ from annotator.core.edit import Edit, Item
 from annotator.core.errors import EditError
 from annotator.core.ids import MakeId
 from annotator.core.provenance import Origin, Provenance, State
-from annotator.core.relation import End, Relation
+from annotator.core.relation import End, OnlyHere, Relation
 from annotator.core.span import Span, Spans, normalized, without
 from annotator.core.tagset import Tagset
 from annotator.core.values import Attributes, Value
@@ -53,15 +53,16 @@ def create(
 
 
 def delete(corpus: Corpus, stamp: Stamp, annotations: Sequence[Annotation]) -> Edit:
-    """Delete annotations together with their relations."""
+    """Delete annotations together with their relations and marks of having no counterpart."""
     tagset = corpus.project.tagset
     label = (
         f"Delete {tagset.label(annotations[0].category)}"
         if len(annotations) == 1
         else f"Delete {len(annotations)} annotations"
     )
-    relations = corpus.relations_of((a.id for a in annotations), stamp.who)
-    return Edit(label, (*annotations, *relations))
+    ends = [end_of(annotation) for annotation in annotations]
+    relations = corpus.relations_at(ends, stamp.who)
+    return Edit(label, (*annotations, *relations, *corpus.marks_at(ends, stamp.who)))
 
 
 def relabel(corpus: Corpus, stamp: Stamp, annotations: Sequence[Annotation], category: str) -> Edit:
@@ -93,6 +94,9 @@ def add_fragment(corpus: Corpus, stamp: Stamp, annotation: Annotation, span: Spa
 def remove_fragment(corpus: Corpus, stamp: Stamp, annotation: Annotation, cut: Span) -> Edit:
     """Take characters away from an annotation. Raises EditError if none would be left."""
     left = without(annotation.spans, cut)
+    if not normalized(left, corpus.documents[annotation.document].text):
+        message = "Nothing would be left of the annotation. Delete it instead."
+        raise EditError("E-EMPTY", message)
     return respan(corpus, stamp, annotation, left, "Remove a fragment")
 
 
@@ -126,7 +130,7 @@ def set_state(stamp: Stamp, annotations: Sequence[Annotation], state: State) -> 
 def split(corpus: Corpus, stamp: Stamp, annotation: Annotation, position: int) -> Edit:
     """Split an annotation in two at `position`; the first part keeps the id and the relations.
 
-    Blanks at the cut go. Raises EditError if one side would be empty.
+    Both keep how it arose. Blanks at the cut go. Raises EditError if one side would be empty.
     """
     text = corpus.documents[annotation.document].text
     first = [Span(s.start, min(s.end, position)) for s in annotation.spans if s.start < position]
@@ -135,12 +139,13 @@ def split(corpus: Corpus, stamp: Stamp, annotation: Annotation, position: int) -
         raise EditError("E-SPLIT", "Put the caret inside the annotation to split it there.")
     first[-1] = _stripped(first[-1], text, right=True)
     second[0] = _stripped(second[0], text, right=False)
-    old = modified(annotation, stamp, spans=tuple(first))
+    old = modified(annotation, stamp, spans=normalized(first, text))
+    origin = replace(annotation.provenance, created=stamp.when, who=stamp.who)
     new = replace(
         annotation,
         id=stamp.make_id("a"),
-        spans=tuple(second),
-        provenance=Provenance(stamp.when, stamp.who),
+        spans=normalized(second, text),
+        provenance=replace(origin, modified="", modified_by=""),
     )
     return Edit("Split", (annotation,), (old, new))
 
@@ -154,7 +159,7 @@ def join(corpus: Corpus, stamp: Stamp, annotations: Sequence[Annotation]) -> Edi
     ordered = sorted(annotations, key=lambda annotation: annotation.order)
     if len(ordered) < 2 or len({annotation.document for annotation in ordered}) > 1:
         raise EditError("E-JOIN", "Select two or more annotations of one article to join them.")
-    first, ids = ordered[0], {annotation.id for annotation in ordered}
+    first, ends = ordered[0], {end_of(annotation) for annotation in ordered}
     values: dict[str, Value | None] = {}
     for annotation in reversed(ordered):
         if annotation.category == first.category:
@@ -164,21 +169,22 @@ def join(corpus: Corpus, stamp: Stamp, annotations: Sequence[Annotation]) -> Edi
     joined = modified(
         first, stamp, spans=spans, attributes=Attributes.of(values), note="\n".join(notes)
     )
-    relations = corpus.relations_of(ids - {first.id}, stamp.who)
-    inside = [r for r in relations if {r.source.annotation, r.target.annotation} <= ids]
-    moved = [_moved(r, ids, first) for r in relations if r not in inside]
-    already = {_ends(r) for r in corpus.relations_of([first.id], stamp.who)}
-    kept: list[Relation] = []
+    others = ends - {end_of(first)}
+    relations = corpus.relations_at(others, stamp.who)
+    moved = [_moved(r, ends, end_of(first)) for r in relations if not {r.source, r.target} <= ends]
+    own = corpus.relations_at([end_of(first)], stamp.who)
+    already = {_ends(relation) for relation in own}
+    kept: list[Item] = []
     for relation in moved:
         if _ends(relation) not in already:
             already.add(_ends(relation))
             kept.append(relation)
-    inside_first = [
-        r
-        for r in corpus.relations_of([first.id], stamp.who)
-        if {r.source.annotation, r.target.annotation} <= ids and r not in relations
-    ]
-    removed: tuple[Item, ...] = (*ordered, *relations, *inside_first)
+    marks = corpus.marks_at(others, stamp.who)
+    already_marked = {mark.other for mark in corpus.marks_at([end_of(first)], stamp.who)}
+    for other in dict.fromkeys(mark.other for mark in marks):
+        if other not in already_marked:
+            kept.append(OnlyHere(first.document, first.id, other))
+    removed: tuple[Item, ...] = (*ordered, *relations, *marks)
     return Edit(f"Join {len(ordered)} annotations", removed, (joined, *kept))
 
 
@@ -215,6 +221,11 @@ def identical(corpus: Corpus, annotator: str, edit: Edit) -> list[Annotation]:
         for old in corpus.set(new.document, annotator).annotations.values()
         if old.in_force and (old.category, old.spans) == (new.category, new.spans)
     ]
+
+
+def end_of(annotation: Annotation) -> End:
+    """The annotation as an end of relations."""
+    return End(annotation.document, annotation.id)
 
 
 def modified(annotation: Annotation, stamp: Stamp, **changes: object) -> Annotation:
@@ -259,11 +270,10 @@ def _stripped(span: Span, text: str, *, right: bool) -> Span:
     return Span(start, end) if start < end else span
 
 
-def _moved(relation: Relation, ids: set[str], to: Annotation) -> Relation:
-    def end(old: End) -> End:
-        return End(to.document, to.id) if old.annotation in ids else old
-
-    return replace(relation, source=end(relation.source), target=end(relation.target))
+def _moved(relation: Relation, ends: set[End], to: End) -> Relation:
+    source = to if relation.source in ends else relation.source
+    target = to if relation.target in ends else relation.target
+    return replace(relation, source=source, target=target)
 
 
 def _ends(relation: Relation) -> tuple[str, object]:

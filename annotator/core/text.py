@@ -61,6 +61,11 @@ def without_forbidden(text: str) -> str:
     return _FORBIDDEN.sub("", _LINE_END.sub("\n", text))
 
 
+def has_forbidden(text: str) -> bool:
+    """Whether a text has a character that XML forbids; line ends of any kind are allowed."""
+    return _FORBIDDEN.search(text) is not None
+
+
 def digest(text: str) -> str:
     """SHA-256 of the UTF-8 of the text, in lower-case hexadecimal."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -9,8 +9,8 @@ from typing import Final
 class Symbol(str):
     """A key from a closed list, such as `direct`; yes and no are `Symbol("yes")`, `Symbol("no")`.
 
-    It compares and hashes like its text. A free text is a plain `str`, and the two are stored
-    differently.
+    It compares and hashes like its text. A free text is a plain `str`; the two are stored
+    differently, and `Attributes` that differ so are not equal.
     """
 
     __slots__ = ()
@@ -34,6 +34,15 @@ class Attributes:
         """From a mapping; None and empty texts are left out, numbers lose trailing zeros."""
         kept = [(name, tidy(value)) for name, value in values.items() if value not in (None, "")]
         return cls(tuple(sorted(kept)))  # type: ignore[arg-type]
+
+    def __eq__(self, other: object) -> bool:
+        """A key from a list and the same free text are different values, and stored differently."""
+        if not isinstance(other, Attributes):
+            return NotImplemented
+        return self.pairs == other.pairs and all(
+            type(mine) is type(theirs)
+            for (_, mine), (_, theirs) in zip(self.pairs, other.pairs, strict=True)
+        )
 
     def get(self, name: str) -> Value | None:
         return next((value for key, value in self.pairs if key == name), None)

@@ -42,7 +42,8 @@ class History:
             joining
             and last is not None
             and last.edit.label == edit.label
-            and all(item in last.edit.added for item in edit.removed)
+            and bool(edit.removed)
+            and set(edit.removed) <= set(last.edit.added)
         )
         if continues and last is not None:
             self._steps[-1] = Step(then(last.edit, edit), when)

@@ -115,9 +115,10 @@ class Session:
         """
         if not edit:
             return
+        held = self.selection
         self._make(edit)
         self.history.record(edit, self._now(), joining)
-        self._tell(Edited(edit))
+        self._tell_made(edit, held)
 
     def undo(self) -> Edit | None:
         """Take back the last edit; returns it, or None where there is none."""
@@ -163,7 +164,9 @@ class Session:
         after = self._corpus.apply(edit, self._annotator)
         self._recorder.record(edit, self._annotator)
         self._corpus = after
-        gone = {a.id for a in edit.annotations[0]} - {a.id for a in edit.annotations[1]}
+        before, after = edit.annotations
+        kept = {a.id for a in after if a.document == self.selection.document}
+        gone = {a.id for a in before if a.document == self.selection.document} - kept
         if gone:
             left = tuple(id for id in self.selection.annotations if id not in gone)
             self.selection = replace(self.selection, annotations=left)
@@ -172,10 +175,18 @@ class Session:
         if edit is None:
             return None
         made = edit.inverse if by < 0 else edit
+        held = self.selection
         self._make(made)
         self.history.moved(by)
-        self._tell(Edited(made))
+        self._tell_made(made, held)
         return edit
+
+    def _tell_made(self, edit: Edit, held: Selection) -> None:
+        """Tell of an edit, and of the selection `held` before if the edit took of it."""
+        now = self.selection
+        self._tell(Edited(edit))
+        if now != held and now == self.selection:
+            self._tell(Selected(now.document, now.annotations, now.spans))
 
     def _tell(self, event: Event) -> None:
         for listener in tuple(self._listeners):

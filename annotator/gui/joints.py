@@ -82,7 +82,7 @@ def _join_menus(w: "Workbench") -> None:
     also.aboutToShow.connect(lambda: context.fill_categories(also, w.tagging.duplicate))
     shown = menus["&Article"].addMenu("&Shown")
     shown.aboutToShow.connect(lambda: context.fill_articles(shown))
-    recent = menus["&Project"].addMenu("Open re&cent")
+    recent = menus["&Project"].addMenu("Open r&ecent")
     menus["&Project"].insertMenu(w.menus.actions["sample"], recent)
     menus["&Project"].aboutToShow.connect(lambda: context.fill_recent(recent))
 

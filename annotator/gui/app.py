@@ -1,5 +1,6 @@
 """The application: starts the window, and sees that nothing it meets goes unsaid."""
 
+import logging
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -27,6 +28,7 @@ def run(paths: Sequence[str | Path] = ()) -> int:
         return 2
     # Threads that read files must not hold up painting.
     sys.setswitchinterval(_SWITCH)
+    logging.basicConfig(level=logging.WARNING)
     hook = CrashHook()
     hook.install()
     window = Workbench(State())

@@ -6,6 +6,7 @@ from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from annotator import __version__
+from annotator.gui.dialogs.fitting import fit
 from annotator.gui.widgets.plain import Label
 
 
@@ -35,4 +36,4 @@ class AboutDialog(QDialog):
         )
         layout.addSpacing(8)
         layout.addWidget(buttons)
-        self.resize(460, 0)
+        fit(self, 480)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from annotator.core.ids import annotator_id
 from annotator.core.project import Annotator
 from annotator.core.text import without_forbidden
+from annotator.gui.dialogs.fitting import fit
 from annotator.gui.widgets.plain import Label, menu_text, name_for_readers
 
 _ID = Qt.ItemDataRole.UserRole
@@ -35,6 +36,7 @@ class AnnotatorDialog(QDialog):
         self._known = tuple(a for a in annotators if a.role == "annotator")
         self._all = tuple(annotators)
         self._list = QListWidget()
+        self._list.setSpacing(2)
         name_for_readers(self._list, "Annotators of this project")
         for annotator in self._known:
             item = QListWidgetItem(annotator.name or annotator.id)
@@ -42,7 +44,7 @@ class AnnotatorDialog(QDialog):
             self._list.addItem(item)
             if annotator.id == current:
                 self._list.setCurrentItem(item)
-        self._list.setMaximumHeight(max(64, min(200, 30 * len(self._known) + 8)))
+        self._list.setFixedHeight(max(40, min(200, 28 * len(self._known) + 8)))
         self._name = QLineEdit()
         self._name.setPlaceholderText("Your name or initials")
         name_for_readers(self._name, "A new annotator's name")
@@ -50,7 +52,6 @@ class AnnotatorDialog(QDialog):
         self._ok = self._buttons.addButton(
             menu_text("Start annotating"), QDialogButtonBox.ButtonRole.AcceptRole
         )
-        self._ok.setDefault(True)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self._list.currentItemChanged.connect(self._picked)
@@ -79,7 +80,7 @@ class AnnotatorDialog(QDialog):
         layout.addWidget(self._name)
         layout.addSpacing(12)
         layout.addWidget(self._buttons)
-        self.resize(420, 0)
+        fit(self, 440)
         (self._list if current else self._name).setFocus()
         self._check()
 

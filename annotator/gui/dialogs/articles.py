@@ -60,6 +60,7 @@ class ArticlesDialog(QDialog):
         self._project_title.setPlaceholderText("What the articles are about")
         name_for_readers(self._project_title, "Title of the project")
         self._list = QListWidget()
+        self._list.setSpacing(2)
         name_for_readers(self._list, "Articles in reading order")
         self._form = MetadataForm()
         self._form.changed.connect(self._described)
@@ -87,7 +88,6 @@ class ArticlesDialog(QDialog):
             menu_text("Create project" if new else "Add to the project"),
             QDialogButtonBox.ButtonRole.AcceptRole,
         )
-        self._ok.setDefault(True)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self._lay_out(new, failures)

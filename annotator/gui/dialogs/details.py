@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 from annotator.core.document import Document, Metadata
 from annotator.core.edit import Edit
 from annotator.gui.dialogs.describing import MetadataForm
+from annotator.gui.dialogs.fitting import fit
 from annotator.gui.widgets.plain import Label, menu_text
 
 
@@ -36,7 +37,7 @@ class DetailsDialog(QDialog):
             layout.addWidget(Label(document.metadata.imported, "quiet", wrap=True))
         layout.addSpacing(8)
         layout.addWidget(self._buttons)
-        self.resize(520, 0)
+        fit(self, 540)
 
     @property
     def metadata(self) -> Metadata:

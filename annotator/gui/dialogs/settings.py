@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from annotator.core.edit import Edit
 from annotator.core.project import Project, Settings
 from annotator.core.text import without_forbidden
+from annotator.gui.dialogs.fitting import fit
 from annotator.gui.widgets.plain import Label, menu_text, name_for_readers
 
 _MARKS = (
@@ -73,7 +74,7 @@ class SettingsDialog(QDialog):
         )
         layout.addSpacing(8)
         layout.addWidget(buttons)
-        self.resize(520, 0)
+        fit(self, 540)
 
     @property
     def settings(self) -> Settings:

@@ -45,6 +45,8 @@ class ReadersJoin(QObject):
         super().__init__(readers)
         self._readers, self._bridge = readers, bridge
         self._looks: dict[str, Look] = {}
+        self._used: dict[str, Counter[str]] = {}
+        """Annotations in force by category, for each document shown."""
         self._reading = Reading()
         self.scrolling: Scrolling = "free"
         readers.added.connect(self._attach)
@@ -112,6 +114,10 @@ class ReadersJoin(QObject):
         if retagged or strange:
             self._looks = self._all_looks()
         touched = {annotation.document for annotation in (*before, *after)}
+        for annotations, sign in ((before, -1), (after, +1)):
+            for annotation in annotations:
+                if annotation.in_force and annotation.document in self._used:
+                    self._used[annotation.document][annotation.category] += sign
         for reader in self._readers.readers:
             if retagged or strange:
                 reader.view.set_looks(self._looks)
@@ -141,6 +147,7 @@ class ReadersJoin(QObject):
         own = session.set(document.id)
         reader.view.set_looks(self._looks)
         in_force = [a for a in own.annotations.values() if a.in_force]
+        self._used[document.id] = Counter(annotation.category for annotation in in_force)
         reader.view.set_document(document, {session.annotator: in_force})
         reader.header.set_document(document)
         reader.header.set_status(own.completion.status)
@@ -148,8 +155,7 @@ class ReadersJoin(QObject):
 
     def _show_head(self, reader: Reader) -> None:
         session = self._bridge.session
-        own = session.set(reader.id).annotations.values()
-        used = Counter(a.category for a in own if a.in_force)
+        used = self._used.get(reader.id, Counter())
         dark = reader.palette().color(QPalette.ColorRole.Base).lightness() < 128
         known = sorted(self._looks.values(), key=lambda look: (look.order, look.key))
         reader.header.set_counts(

@@ -1,6 +1,7 @@
 """The row of articles' panes: side by side, or stacked where the window is narrow."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
@@ -154,7 +155,7 @@ class Readers(QWidget):
 
     def _chain_focus(self) -> None:
         readers = self.readers
-        for one, other in zip(readers, readers[1:], strict=False):
+        for one, other in pairwise(readers):
             QWidget.setTabOrder(one.view, other.view)
 
     def _target(self, point: QPoint) -> int:

@@ -1,15 +1,17 @@
 """One article: immutable text and its metadata."""
 
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+import re
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from itertools import accumulate
 from typing import Literal
 
 from annotator.core.span import Span, Spans
-from annotator.core.text import Replacement, digest, is_canonical, lines
+from annotator.core.text import Replacement, digest, is_canonical, lines, without_forbidden
 
 BlockKind = Literal["head", "p", "blank", "crosshead", "byline", "caption"]
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 BLOCK_KINDS: tuple[BlockKind, ...] = ("head", "p", "blank", "crosshead", "byline", "caption")
 
 
@@ -33,6 +35,15 @@ class Metadata:
     imported: str = ""
     """How it was imported, in words: encoding, choices, what was changed."""
 
+    def __post_init__(self) -> None:
+        """Take away what files cannot hold: forbidden characters, a language tag that is none."""
+        for field_ in fields(self):
+            value = getattr(self, field_.name)
+            object.__setattr__(self, field_.name, without_forbidden(value).strip())
+        language = self.language.replace("_", "-")
+        valid = _LANGUAGE_TAG.fullmatch(language)
+        object.__setattr__(self, "language", language if valid else "")
+
 
 @dataclass(frozen=True)
 class Document:
@@ -51,6 +62,7 @@ class Document:
             raise ValueError(f"{self.id}: the text is not canonical")
         if not self.kinds:
             object.__setattr__(self, "kinds", guessed_kinds(self.text))
+        object.__setattr__(self, "kinds", _settled(self.kinds))
         if len(self.kinds) != self.text.count("\n") + 1:
             raise ValueError(f"{self.id}: one block kind per line is needed")
 
@@ -93,6 +105,18 @@ class Document:
         )
         before_, inside, after_ = (part.replace("\n", " ") for part in parts)
         return before_, inside, after_
+
+
+def _settled(kinds: tuple[BlockKind, ...]) -> tuple[BlockKind, ...]:
+    """Headings stand only before all other blocks, and something follows them; else others."""
+    heads = next((n for n, kind in enumerate(kinds) if kind != "head"), len(kinds))
+    if heads == len(kinds):
+        heads -= 1
+        kinds = (*kinds[:heads], *(("p",) if kinds else ()))
+    if "head" not in kinds[heads:]:
+        return kinds
+    later: list[BlockKind] = ["crosshead" if kind == "head" else kind for kind in kinds[heads:]]
+    return (*kinds[:heads], *later)
 
 
 def guessed_kinds(text: str) -> tuple[BlockKind, ...]:

@@ -6,7 +6,7 @@ from annotator.core.provenance import Provenance, State
 from annotator.core.values import NO_ATTRIBUTES, Attributes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class End:
     """One end: an annotation, and the document it belongs to."""
 
@@ -16,7 +16,7 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Directed from `source` to `target`; a mutual one has its ends in no particular order."""
+    """Directed from `source` to `target`; the ends of a mutual one are always sorted."""
 
     id: str
     type: str
@@ -29,6 +29,12 @@ class Relation:
     note: str = ""
     certainty: str = ""
     state: State = ""
+
+    def __post_init__(self) -> None:
+        if not self.directed and self.target < self.source:
+            source, target = self.target, self.source
+            object.__setattr__(self, "source", source)
+            object.__setattr__(self, "target", target)
 
     @property
     def crosses(self) -> bool:

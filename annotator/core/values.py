@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from annotator.core.text import without_forbidden
+
 
 class Symbol(str):
     """A key from a closed list, such as `direct`; yes and no are `Symbol("yes")`, `Symbol("no")`.
@@ -32,7 +34,8 @@ class Attributes:
     @classmethod
     def of(cls, values: Mapping[str, Value | None]) -> "Attributes":
         """From a mapping; None and empty texts are left out, numbers lose trailing zeros."""
-        kept = [(name, tidy(value)) for name, value in values.items() if value not in (None, "")]
+        tidied = [(name, tidy(value)) for name, value in values.items()]
+        kept = [(name, value) for name, value in tidied if value not in (None, "")]
         return cls(tuple(sorted(kept)))  # type: ignore[arg-type]
 
     def __eq__(self, other: object) -> bool:
@@ -62,9 +65,11 @@ NO_ATTRIBUTES: Final = Attributes()
 
 
 def tidy(value: Value | None) -> Value | None:
-    """One spelling per number: no trailing zeros, no negative zero."""
+    """One spelling per number (no trailing zeros, no negative zero); text that files can hold."""
     if isinstance(value, Decimal):
         return Decimal(plain(value))
+    if isinstance(value, str) and not isinstance(value, Symbol):
+        return without_forbidden(value)
     return value
 
 

@@ -9,9 +9,7 @@ from annotator.core.span import Spans
 from annotator.core.text import CanonicalText
 from annotator.core.values import NO_ATTRIBUTES, Attributes
 
-LEFT_OUT: Final = frozenset(
-    {"note", "fw", "del", "sic", "orig", "abbr", "rdg", "gap"}
-)
+LEFT_OUT: Final = frozenset({"note", "fw", "del", "sic", "orig", "abbr", "rdg", "gap"})
 """Elements whose words are not taken over unless somebody chooses so."""
 
 ELEMENTS: Final[Mapping[str, str]] = {

@@ -1,0 +1,200 @@
+"""Annotations and relations: each is taken whole, or set aside with the reason."""
+
+import re
+from collections.abc import Callable, Container
+from decimal import Decimal
+from typing import Literal, cast
+
+from lxml import etree
+
+from annotator.core.annotation import Annotation
+from annotator.core.errors import Problem
+from annotator.core.provenance import Decision, Origin, Provenance, State
+from annotator.core.relation import End, OnlyHere, Relation
+from annotator.core.span import Span, normalized
+from annotator.core.values import NO_ATTRIBUTES, Attributes, Symbol, Value
+from annotator.tei.files import Aside
+from annotator.tei.names import REL, TAG, XML_ID, T
+from annotator.tei.reading_header import Blocks, local, text_of
+from annotator.tei.safety import canonical_bytes, line_of
+
+_NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?", re.ASCII)
+_OTHER_FILE = re.compile(r"\.\./annotations/([^/#]+)/([^/#]+)\.tei\.xml#(\S+)", re.ASCII)
+_CORRESP = re.compile(r"\.\./texts/([^/#]+)\.tei\.xml", re.ASCII)
+Among = Literal["spans", "relations"]
+
+
+class Unfit(Exception):
+    """An item that cannot be taken: code and message."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(code, message)
+        self.code = code
+        self.message = message
+
+
+def set_aside(element: etree._Element, among: Among, fault: Unfit, name: str) -> Aside:
+    """The element as it is, with a line for the list of problems."""
+    id = element.get(XML_ID, "")
+    problem = Problem(
+        fault.code,
+        fault.message,
+        name,
+        line_of(element),
+        "It is kept in the file as it is, but neither shown nor counted.",
+        id,
+    )
+    return Aside(id, canonical_bytes(element), among, problem)
+
+
+def annotation(
+    element: etree._Element, document: str, owner: str, known: Container[str], blocks: Blocks
+) -> Annotation:
+    """One annotation. Raises Unfit: E-POINTER, E-OFFSET, E-EXACT, E-PROFILE."""
+    _check_maker(element, owner)
+    category = local(element.get("ana"))
+    if not category.startswith(TAG) or len(category) == len(TAG):
+        raise Unfit("E-POINTER", "It does not point to a category.")
+    category = category.removeprefix(TAG)
+    pointers = element.get("target", "").split()
+    spans: list[Span] = []
+    for pointer in pointers:
+        span = blocks.span(pointer)
+        if span is None:
+            raise Unfit("E-OFFSET", f"Its place in the text does not exist: {pointer[:80]}.")
+        spans.append(span)
+    exact = element.findall(f"{T}note[@type='exact']")
+    numbers = [note.get("n") for note in exact]
+    if numbers != [str(n + 1) for n in range(len(spans))]:
+        raise Unfit("E-EXACT", "Its quoted words do not go with its places in the text.")
+    for span, note in zip(spans, exact, strict=True):
+        quoted = text_of(note)
+        if span.text(blocks.text) != quoted:
+            raise Unfit(
+                "E-EXACT",
+                f"It quotes “{quoted[:60]}”, but the text there is "
+                f"“{span.text(blocks.text)[:60]}”.",
+            )
+    state, provenance = _history(element, known)
+    values, note_text = _details(element, category, owner)
+    return Annotation(
+        element.get(XML_ID, ""),
+        document,
+        category,
+        normalized(spans, blocks.text),
+        provenance,
+        values,
+        note_text,
+        element.get("cert", ""),
+        state,
+    )
+
+
+def relation(
+    element: etree._Element,
+    owner: str,
+    known: Container[str],
+    end: Callable[[str], End],
+) -> Relation:
+    """One relation. `end` turns a pointer into an end, or raises Unfit.
+
+    Raises Unfit: E-RELATION, E-POINTER, E-PROFILE.
+    """
+    _check_maker(element, owner)
+    key = local(element.get("ana"))
+    if not key.startswith(REL) or len(key) == len(REL):
+        raise Unfit("E-POINTER", "It does not point to a type of relation.")
+    targets = element.get("target", "").split()
+    passive = element.findall(f"{T}ptr")
+    directed = len(targets) == 1
+    if len(targets) + len(passive) != 2 or len(passive) > 1:
+        raise Unfit("E-RELATION", "A relation has two ends: one and a pointer, or two.")
+    second = passive[0].get("target", "") if directed else targets[1]
+    state, provenance = _history(element, known)
+    values, note_text = _details(element, key.removeprefix(REL), owner)
+    return Relation(
+        element.get(XML_ID, ""),
+        key.removeprefix(REL),
+        end(targets[0]),
+        end(second),
+        provenance,
+        directed,
+        values,
+        note_text,
+        element.get("cert", ""),
+        state,
+    )
+
+
+def only_here(element: etree._Element, owner: str) -> OnlyHere:
+    """A mark that an annotation has no counterpart elsewhere. Raises Unfit (E-POINTER)."""
+    end = end_elsewhere(element.get("target", ""), owner)
+    other = _CORRESP.fullmatch(element.get("corresp", ""))
+    if not other:
+        raise Unfit("E-POINTER", "It does not point to the article that was looked through.")
+    return OnlyHere(end.document, end.annotation, other.group(1))
+
+
+def end_elsewhere(pointer: str, owner: str) -> End:
+    """An end in another file. Raises Unfit (E-POINTER)."""
+    found = _OTHER_FILE.fullmatch(pointer)
+    if not found or found.group(2) != owner:
+        raise Unfit("E-POINTER", f"It does not point to an annotation of {owner}: {pointer[:80]}.")
+    return End(found.group(1), found.group(3))
+
+
+def value(element: etree._Element) -> Value:
+    """A `symbol`, `numeric` or `string`. Raises Unfit for a number that is none."""
+    match str(element.tag).removeprefix(T):
+        case "symbol":
+            return Symbol(element.get("value", ""))
+        case "numeric":
+            digits = element.get("value", "")
+            if not _NUMBER.fullmatch(digits):
+                raise Unfit("E-PROFILE", f"“{digits[:40]}” is not a plain number.")
+            return Decimal(digits)
+        case _:
+            return text_of(element)
+
+
+def _check_maker(element: etree._Element, owner: str) -> None:
+    comment = element.find(f"{T}note[@type='comment']")
+    makers = {element.get("resp")} | ({comment.get("resp")} if comment is not None else set())
+    if makers != {f"#{owner}"}:
+        raise Unfit("E-POINTER", f"It is not marked as made by {owner}.")
+
+
+def _history(element: etree._Element, known: Container[str]) -> tuple[State, Provenance]:
+    history = element.find(f"{T}revisionDesc")
+    if history is None or not len(history):
+        raise Unfit("E-PROFILE", "It does not say when and by whom it was made.")
+    created, *later = history
+    modified = later[0] if later else None
+    who = local(created.get("who"))
+    changed_by = "" if modified is None else local(modified.get("who"))
+    for person in filter(None, (who, changed_by)):
+        if person not in known:
+            raise Unfit("E-POINTER", f"The file does not say who “{person}” is.")
+    return cast("State", history.get("status", "")), Provenance(
+        created.get("when", ""),
+        who,
+        cast("Origin", created.get("type", "manual")),
+        cast("Decision", created.get("subtype", "")),
+        text_of(created),
+        "" if modified is None else modified.get("when", ""),
+        changed_by,
+        tuple(element.get("source", "").split()),
+    )
+
+
+def _details(element: etree._Element, key: str, owner: str) -> tuple[Attributes, str]:
+    values = NO_ATTRIBUTES
+    features = element.find(f"{T}note[@type='features']/{T}fs")
+    if features is not None:
+        if features.get("type") != key:
+            raise Unfit("E-PROFILE", "Its values belong to another category.")
+        pairs = {f.get("name", ""): value(f[0]) for f in features}
+        if len(pairs) < len(features):
+            raise Unfit("E-PROFILE", "It has two values of one name.")
+        values = Attributes.of(dict(pairs))
+    return values, text_of(element.find(f"{T}note[@type='comment']"))

@@ -8,7 +8,6 @@ from annotator.gui import enabling as when
 from annotator.gui.handlers import annotations as tag
 from annotator.gui.handlers import project, viewing
 from annotator.gui.panes import PANES
-from annotator.gui.panes.readers.joining import SCROLLINGS
 from annotator.gui.panes.readers.row import ARRANGEMENTS
 from annotator.gui.theme import THEMES
 
@@ -146,13 +145,12 @@ ACTIONS: tuple[Action, ...] = (
              checked=partial(when.is_spacing, spacing=key)) for key, text in viewing.SPACINGS),
     Action("patterns", "Patterns b&esides colours", "&View", viewing.toggle_patterns, (),
            when.has_pane, when.has_patterns),
-    *(Action(f"scroll-{key}", text, "&View/S&crolling",
-             partial(viewing.set_scrolling, scrolling=key),
-             checked=partial(when.is_scrolling, scrolling=key)) for key, text in SCROLLINGS),
+    Action("together", "Scroll all t&ogether", "&View", viewing.toggle_scrolling, ("F7",),
+           when.has_pane, when.is_together, icon="together"),
     *(Action(f"arrange-{key}", text, "&View/A&rrangement",
              partial(viewing.set_arrangement, arrangement=key),
              checked=partial(when.is_arrangement, arrangement=key)) for key, text in ARRANGEMENTS),
-    *(Action(f"theme-{key}", text, "&View/C&olours", partial(viewing.set_theme, theme=key),
+    *(Action(f"theme-{key}", text, "&View/&Colours", partial(viewing.set_theme, theme=key),
              checked=partial(when.is_theme, theme=key)) for key, text in THEMES),
     *(Action(f"pane-{pane.id}", pane.title, "&View/Pa&nes",
              partial(viewing.toggle_pane, id=pane.id), (), when.is_open,

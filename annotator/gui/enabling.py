@@ -93,8 +93,9 @@ def is_spacing(w: "Workbench", spacing: float) -> bool:
     return abs(w.joining.reading.line_spacing - spacing) < 0.01
 
 
-def is_scrolling(w: "Workbench", scrolling: str) -> bool:
-    return w.joining.scrolling == scrolling
+def is_together(w: "Workbench") -> bool:
+    """Articles scroll together."""
+    return w.joining.scrolling == "proportional"
 
 
 def is_arrangement(w: "Workbench", arrangement: str) -> bool:

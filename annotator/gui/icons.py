@@ -73,10 +73,20 @@ def _letter(painter: QPainter, width: float) -> None:
     painter.drawLine(QPointF(4.2, 12), QPointF(9.8, 12))
 
 
+def _together(painter: QPainter) -> None:
+    for x in (6.0, 14.0):
+        painter.drawLine(QPointF(x, 3.5), QPointF(x, 16.5))
+        painter.drawPolyline(QPolygonF([QPointF(x - 3, 6.5), QPointF(x, 3.5), QPointF(x + 3, 6.5)]))
+        painter.drawPolyline(
+            QPolygonF([QPointF(x - 3, 13.5), QPointF(x, 16.5), QPointF(x + 3, 13.5)])
+        )
+
+
 _DRAWINGS: dict[str, Callable[[QPainter], None]] = {
     "undo": _undo,
     "redo": _redo,
     "find": _find,
     "larger": _larger,
     "smaller": _smaller,
+    "together": _together,
 }

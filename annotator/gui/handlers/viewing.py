@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.display.reading import Family, Reading
-from annotator.gui.panes.readers.joining import Scrolling
 from annotator.gui.panes.readers.row import Arrangement
 from annotator.gui.theme import Theme
 
@@ -86,9 +85,9 @@ def toggle_patterns(w: "Workbench") -> None:
     w.set_reading(replace(now, patterns=not now.patterns))
 
 
-def set_scrolling(w: "Workbench", scrolling: Scrolling) -> None:
-    """Scroll each article by itself, or all together."""
-    w.joining.scrolling = scrolling
+def toggle_scrolling(w: "Workbench") -> None:
+    """Scroll all articles together, or each by itself; nothing moves at the change."""
+    w.joining.scrolling = "free" if w.joining.scrolling == "proportional" else "proportional"
     w.keep_preferences()
 
 

@@ -20,10 +20,7 @@ from annotator.gui.panes.readers.row import Readers
 from annotator.session.events import Edited, Event, Reopened, Selected
 
 Scrolling = Literal["free", "proportional"]
-SCROLLINGS: tuple[tuple[Scrolling, str], ...] = (
-    ("free", "Each article by itself"),
-    ("proportional", "All articles together"),
-)
+"""Each article by itself, or all by the share of the text that is read."""
 
 
 class ReadersJoin(QObject):

@@ -1,6 +1,14 @@
 """Our own serialiser: lxml's ignores `xml:space`, and equal data must give equal bytes."""
 
+from typing import Final
+
 from annotator.core.text import has_forbidden
+
+_MODEL: Final = (
+    '<?xml-model href="https://www.tei-c.org/release/xml/tei/custom/schema/relaxng/tei_all.rng" '
+    'type="application/xml" schematypens="http://relaxng.org/ns/structure/1.0"?>'
+)
+"""Tells XML editors which schema holds; this program never follows it."""
 
 
 def text(value: str) -> str:
@@ -44,7 +52,7 @@ class Page:
     """The lines of a file, indented by two spaces a level."""
 
     def __init__(self) -> None:
-        self._lines = ['<?xml version="1.0" encoding="UTF-8"?>']
+        self._lines = ['<?xml version="1.0" encoding="UTF-8"?>', _MODEL]
         self._open: list[str] = []
 
     def line(self, xml: str) -> None:

@@ -29,11 +29,9 @@ def text_of(element: etree._Element | None) -> str:
     """All text of an element, whatever stands in between."""
     if element is None:
         return ""
-    return (
-        (element.text or "")
-        if not len(element)
-        else "".join(str(part) for part in element.itertext())
-    )
+    if not len(element):
+        return element.text or ""
+    return "".join(str(part) for part in element.itertext())
 
 
 def local(pointer: str | None) -> str:

@@ -21,6 +21,7 @@ from annotator.tei.safety import canonical_bytes, line_of
 _NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?", re.ASCII)
 _OTHER_FILE = re.compile(r"\.\./annotations/([^/#]+)/([^/#]+)\.tei\.xml#(\S+)", re.ASCII)
 _CORRESP = re.compile(r"\.\./texts/([^/#]+)\.tei\.xml", re.ASCII)
+_NOTE, _HISTORY = f"{T}note", f"{T}revisionDesc"
 Among = Literal["spans", "relations"]
 
 
@@ -51,40 +52,34 @@ def annotation(
     element: etree._Element, document: str, owner: str, known: Container[str], blocks: Blocks
 ) -> Annotation:
     """One annotation. Raises Unfit: E-POINTER, E-OFFSET, E-EXACT, E-PROFILE."""
-    _check_maker(element, owner)
+    parts = _Parts(element, owner)
     category = local(element.get("ana"))
     if not category.startswith(TAG) or len(category) == len(TAG):
         raise Unfit("E-POINTER", "It does not point to a category.")
     category = category.removeprefix(TAG)
-    pointers = element.get("target", "").split()
     spans: list[Span] = []
-    for pointer in pointers:
+    for pointer in element.get("target", "").split():
         span = blocks.span(pointer)
         if span is None:
             raise Unfit("E-OFFSET", f"Its place in the text does not exist: {pointer[:80]}.")
         spans.append(span)
-    exact = element.findall(f"{T}note[@type='exact']")
-    numbers = [note.get("n") for note in exact]
-    if numbers != [str(n + 1) for n in range(len(spans))]:
+    if [note.get("n") for note in parts.exact] != [str(n + 1) for n in range(len(spans))]:
         raise Unfit("E-EXACT", "Its quoted words do not go with its places in the text.")
-    for span, note in zip(spans, exact, strict=True):
-        quoted = text_of(note)
-        if span.text(blocks.text) != quoted:
+    for span, note in zip(spans, parts.exact, strict=True):
+        quoted, there = text_of(note), span.text(blocks.text)
+        if quoted != there:
             raise Unfit(
-                "E-EXACT",
-                f"It quotes “{quoted[:60]}”, but the text there is "
-                f"“{span.text(blocks.text)[:60]}”.",
+                "E-EXACT", f"It quotes “{quoted[:60]}”, but the text there is “{there[:60]}”."
             )
-    state, provenance = _history(element, known)
-    values, note_text = _details(element, category, owner)
+    state, provenance = parts.history(known)
     return Annotation(
         element.get(XML_ID, ""),
         document,
         category,
         normalized(spans, blocks.text),
         provenance,
-        values,
-        note_text,
+        parts.values(category),
+        parts.note,
         element.get("cert", ""),
         state,
     )
@@ -100,27 +95,24 @@ def relation(
 
     Raises Unfit: E-RELATION, E-POINTER, E-PROFILE.
     """
-    _check_maker(element, owner)
+    parts = _Parts(element, owner)
     key = local(element.get("ana"))
     if not key.startswith(REL) or len(key) == len(REL):
         raise Unfit("E-POINTER", "It does not point to a type of relation.")
-    targets = element.get("target", "").split()
-    passive = element.findall(f"{T}ptr")
-    directed = len(targets) == 1
-    if len(targets) + len(passive) != 2 or len(passive) > 1:
+    key = key.removeprefix(REL)
+    ends = [*element.get("target", "").split(), *parts.passive]
+    if len(ends) != 2 or len(parts.passive) > 1:
         raise Unfit("E-RELATION", "A relation has two ends: one and a pointer, or two.")
-    second = passive[0].get("target", "") if directed else targets[1]
-    state, provenance = _history(element, known)
-    values, note_text = _details(element, key.removeprefix(REL), owner)
+    state, provenance = parts.history(known)
     return Relation(
         element.get(XML_ID, ""),
-        key.removeprefix(REL),
-        end(targets[0]),
-        end(second),
+        key,
+        end(ends[0]),
+        end(ends[1]),
         provenance,
-        directed,
-        values,
-        note_text,
+        bool(parts.passive),
+        parts.values(key),
+        parts.note,
         element.get("cert", ""),
         state,
     )
@@ -157,44 +149,64 @@ def value(element: etree._Element) -> Value:
             return text_of(element)
 
 
-def _check_maker(element: etree._Element, owner: str) -> None:
-    comment = element.find(f"{T}note[@type='comment']")
-    makers = {element.get("resp")} | ({comment.get("resp")} if comment is not None else set())
-    if makers != {f"#{owner}"}:
-        raise Unfit("E-POINTER", f"It is not marked as made by {owner}.")
+class _Parts:
+    """What stands inside an annotation, sorted in one pass: files can hold very many."""
 
+    def __init__(self, element: etree._Element, owner: str) -> None:
+        """Raises Unfit (E-POINTER) where somebody else made it than the file's owner."""
+        self._element = element
+        self._history: etree._Element | None = None
+        self._features: etree._Element | None = None
+        self.exact: list[etree._Element] = []
+        self.passive: list[str] = []
+        self.note = ""
+        makers = {element.get("resp")}
+        for child in element:
+            match child.get("type") if child.tag == _NOTE else child.tag:
+                case "exact":
+                    self.exact.append(child)
+                case "features":
+                    self._features = child[0]
+                case "comment":
+                    self.note = text_of(child)
+                    makers.add(child.get("resp"))
+                case _ if child.tag == _HISTORY:
+                    self._history = child
+                case _:
+                    self.passive.append(child.get("target", ""))
+        if makers != {f"#{owner}"}:
+            raise Unfit("E-POINTER", f"It is not marked as made by {owner}.")
 
-def _history(element: etree._Element, known: Container[str]) -> tuple[State, Provenance]:
-    history = element.find(f"{T}revisionDesc")
-    if history is None or not len(history):
-        raise Unfit("E-PROFILE", "It does not say when and by whom it was made.")
-    created, *later = history
-    modified = later[0] if later else None
-    who = local(created.get("who"))
-    changed_by = "" if modified is None else local(modified.get("who"))
-    for person in filter(None, (who, changed_by)):
-        if person not in known:
-            raise Unfit("E-POINTER", f"The file does not say who “{person}” is.")
-    return cast("State", history.get("status", "")), Provenance(
-        created.get("when", ""),
-        who,
-        cast("Origin", created.get("type", "manual")),
-        cast("Decision", created.get("subtype", "")),
-        text_of(created),
-        "" if modified is None else modified.get("when", ""),
-        changed_by,
-        tuple(element.get("source", "").split()),
-    )
+    def history(self, known: Container[str]) -> tuple[State, Provenance]:
+        """State and provenance. Raises Unfit (E-POINTER) for a person the file does not name."""
+        history = self._history
+        if history is None or not len(history):
+            raise Unfit("E-PROFILE", "It does not say when and by whom it was made.")
+        created, modified = history[0], history[1] if len(history) > 1 else None
+        who = local(created.get("who"))
+        changed_by = "" if modified is None else local(modified.get("who"))
+        for person in filter(None, (who, changed_by)):
+            if person not in known:
+                raise Unfit("E-POINTER", f"The file does not say who “{person}” is.")
+        return cast("State", history.get("status", "")), Provenance(
+            created.get("when", ""),
+            who,
+            cast("Origin", created.get("type", "manual")),
+            cast("Decision", created.get("subtype", "")),
+            text_of(created),
+            "" if modified is None else modified.get("when", ""),
+            changed_by,
+            tuple(self._element.get("source", "").split()),
+        )
 
-
-def _details(element: etree._Element, key: str, owner: str) -> tuple[Attributes, str]:
-    values = NO_ATTRIBUTES
-    features = element.find(f"{T}note[@type='features']/{T}fs")
-    if features is not None:
+    def values(self, key: str) -> Attributes:
+        """The values. Raises Unfit (E-PROFILE) if they are another category's, or doubled."""
+        features = self._features
+        if features is None:
+            return NO_ATTRIBUTES
         if features.get("type") != key:
             raise Unfit("E-PROFILE", "Its values belong to another category.")
-        pairs = {f.get("name", ""): value(f[0]) for f in features}
+        pairs: dict[str, Value | None] = {f.get("name", ""): value(f[0]) for f in features}
         if len(pairs) < len(features):
             raise Unfit("E-PROFILE", "It has two values of one name.")
-        values = Attributes.of(dict(pairs))
-    return values, text_of(element.find(f"{T}note[@type='comment']"))
+        return Attributes.of(pairs)

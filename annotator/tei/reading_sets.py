@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from lxml import etree
 
@@ -13,13 +13,14 @@ from annotator.tei import reading_header as header
 from annotator.tei import reading_items as items
 from annotator.tei import schema
 from annotator.tei.files import AnnotationsFile, Aside, Deleted, Extras, LinksFile, Read
-from annotator.tei.names import XML_ID, NativeKind, T
+from annotator.tei.names import TEI, XML_ID, NativeKind, T
 from annotator.tei.reading_tagset import suggestions, tagset
 
 if TYPE_CHECKING:
     from annotator.core.annotation import Annotation
 
 V = TypeVar("V")
+_OTHER_IDS: Final = etree.XPath("//*[not(self::t:annotation)]/@xml:id", namespaces={"t": TEI})
 _NCNAME: Final = re.compile(r"[^\W\d][\w.\-·]*")
 _SPANS = f"{T}standOff/{T}listAnnotation[@type='spans']"
 _RELATIONS = f"{T}standOff/{T}listAnnotation[@type='relations']"
@@ -183,7 +184,7 @@ class _Taking:
             parent.remove(element)
 
     def _leave_out_ids(self) -> None:
-        seen = {element.get(XML_ID) for element in self._root.iter() if not _is_item(element)}
+        seen = set(cast("list[str]", _OTHER_IDS(self._root)))
         for among, path in _LISTS:
             for element in self._root.findall(f"{path}/{T}annotation"):
                 id = element.get(XML_ID, "")
@@ -217,7 +218,3 @@ class _Taking:
             self._root.remove(stand_off)
             return True
         return False
-
-
-def _is_item(element: etree._Element) -> bool:
-    return element.tag == f"{T}annotation"

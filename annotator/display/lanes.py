@@ -225,13 +225,14 @@ def _overflow(hidden: list[_Placed]) -> tuple[Overflow, ...]:
         for order, here in enumerate(hidden)
         for fragment in here.fragments
     )
-    groups: list[tuple[int, int, list[tuple[int, int]]]] = []
+    groups: list[tuple[int, int, list[tuple[int, int, int]]]] = []
     for start, end, order, row in fragments:
         if groups and start < groups[-1][1]:
-            first, last, rows = groups[-1]
-            groups[-1] = first, max(last, end), [*rows, (order, row)]
+            first, last, members = groups[-1]
+            groups[-1] = first, max(last, end), [*members, (order, start, row)]
         else:
-            groups.append((start, end, [(order, row)]))
+            groups.append((start, end, [(order, start, row)]))
     return tuple(
-        Overflow(start, end, tuple(row for _, row in sorted(rows))) for start, end, rows in groups
+        Overflow(start, end, tuple(row for _, _, row in sorted(members)))
+        for start, end, members in groups
     )

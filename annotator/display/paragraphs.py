@@ -6,6 +6,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from annotator.core.graphemes import is_boundary
 from annotator.core.offsets import OffsetMap
 
 Ints: TypeAlias = NDArray[np.int64]
@@ -14,8 +15,6 @@ LONGEST = 8192
 """Code points of the longest piece. Longer layouts take too long to make before a line shows."""
 
 _FURTHEST_BACK = 256
-_JOINER = "\u200d"
-_SPACING_LETTERS = "\u0e33\u0eb3"
 
 
 class Paragraphs:
@@ -121,52 +120,12 @@ def _cut(text: str, start: int) -> int:
     furthest = start + LONGEST
     at = furthest
     while (at := text.rfind(" ", start + LONGEST // 2, at)) >= 0:
-        if not _together(text, at + 1):
+        if is_boundary(text, at + 1):
             return at + 1
     for at in range(furthest, furthest - _FURTHEST_BACK, -1):
-        if not _together(text, at):
+        if is_boundary(text, at):
             return at
     return furthest
-
-
-def _together(text: str, at: int) -> bool:
-    """Whether the characters before and behind `at` may belong to one grapheme.
-
-    A little stricter than UAX #29: a "maybe" only moves a border of pieces.
-    """
-    before, behind = text[at - 1], text[at]
-    if before.isascii() and behind.isascii():
-        return False
-    if _JOINER in (before, behind) or behind in _SPACING_LETTERS:
-        return True
-    if unicodedata.category(behind) in ("Mn", "Mc", "Me", "Cf", "Cs"):
-        return True
-    if unicodedata.category(before) in ("Cf", "Cs") or unicodedata.combining(before) == 9:
-        return True
-    if "\U0001f3fb" <= behind <= "\U0001f3ff":
-        return True
-    if _is_jamo(before) and _is_jamo(behind):
-        return True
-    return _is_indicator(before) and _is_indicator(behind) and _indicators_before(text, at) % 2 == 1
-
-
-def _is_jamo(letter: str) -> bool:
-    return (
-        "\u1100" <= letter <= "\u11ff"
-        or "\ua960" <= letter <= "\ua97f"
-        or "\uac00" <= letter <= "\ud7ff"
-    )
-
-
-def _is_indicator(letter: str) -> bool:
-    return "\U0001f1e6" <= letter <= "\U0001f1ff"
-
-
-def _indicators_before(text: str, at: int) -> int:
-    first = at
-    while first > 0 and _is_indicator(text[first - 1]):
-        first -= 1
-    return at - first
 
 
 def _right_to_left(text: str, start: int, end: int) -> bool:

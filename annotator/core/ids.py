@@ -52,7 +52,7 @@ def _slug(name: str, fallback: str) -> str:
 
 
 def _unused(slug: str, used: Container[str], valid: Callable[[str], bool], fallback: str) -> str:
-    if not valid(slug):
+    if not valid(slug) or not valid(f"{slug}-2"):
         slug = f"{fallback}-{slug}"[:36].strip("-")
     candidate, n = slug, 1
     while candidate in used or not valid(candidate):

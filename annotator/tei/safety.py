@@ -121,8 +121,11 @@ def line_of(element: etree._Element) -> int:
 
 
 def canonical_bytes(element: etree._Element) -> bytes:
-    """An element as canonical XML (C14N), without what follows it."""
-    return etree.tostring(element, method="c14n", with_tail=False)
+    """An element as canonical XML (exclusive C14N), without what follows it.
+
+    Inclusive C14N of a part of a tree is wrong in libxml2 2.14: children get `xmlns=""`.
+    """
+    return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
 
 
 def is_tei(root: etree._Element) -> bool:

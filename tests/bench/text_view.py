@@ -188,7 +188,7 @@ def _measured(make: Callable[[], Subject], text: Document, sets: Sets) -> Figure
     )
     found["zoom"] = repeated((partial(subject.zoom, n % 2 == 0) for n in range(10_000)), 40)
     figures = {name: (each.median, each.worst) for name, each in found.items()}
-    figures["memory, MB"] = memory, resident() - before
+    figures["MB, opened / used"] = memory, resident() - before
     return figures
 
 

@@ -1,7 +1,7 @@
 """One article: immutable text and its metadata."""
 
-from bisect import bisect_right
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from itertools import accumulate

@@ -45,7 +45,7 @@ def sentence_at(text: str, position: int) -> Span | None:
     if low == high:
         return None
     start = _skip_blanks(text, _last_end(text, low, high, position), high)
-    if start > position and start > low:
+    if low < start and (position < start or start == high):
         before = _last_end(text, low, high, _before_blanks(text, low, position) - 1)
         if _skip_blanks(text, before, high) < position:
             start = _skip_blanks(text, before, high)

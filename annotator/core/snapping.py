@@ -33,6 +33,8 @@ _SINGLE = frozenset("'’")
 """Marks that are apostrophes too: taken for quotation marks only in pairs."""
 _UNCLEAR = frozenset("\"'»›")
 """Marks that open only at the beginning of a word, elsewhere they close."""
+_NEAR = 10_000
+"""Code points on either side in which the partner of a mark is looked for."""
 _MARK_OR_LINE_END = re.compile(f"[{''.join(sorted(_MARKS))}\n]")
 
 
@@ -145,13 +147,17 @@ def _is_loose(
 def _pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The places of quotation marks that belong together, in the lines the span touches.
 
-    Inner pairs come before the pair around them. Marks are matched within a line.
+    Inner pairs come before the pair around them. Marks are matched within a line, and in a very
+    long one only near the span.
     """
-    low = text.rfind("\n", 0, start) + 1
-    high = text.find("\n", end)
+    low = text.rfind("\n", max(0, start - _NEAR), start) + 1
+    low = low or max(0, start // _NEAR - 1) * _NEAR
+    high = text.find("\n", end, end + _NEAR)
+    if high < 0:
+        high = min(len(text), (end // _NEAR + 2) * _NEAR)
     pairs: list[tuple[int, int]] = []
     opened: list[int] = []
-    for match in _MARK_OR_LINE_END.finditer(text, low, len(text) if high < 0 else high):
+    for match in _MARK_OR_LINE_END.finditer(text, low, high):
         place, mark = match.start(), match.group()
         if mark == "\n":
             opened.clear()

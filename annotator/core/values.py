@@ -36,7 +36,7 @@ class Attributes:
         """From a mapping; None and empty texts are left out, numbers lose trailing zeros."""
         tidied = [(name, tidy(value)) for name, value in values.items()]
         kept = [(name, value) for name, value in tidied if value not in (None, "")]
-        return cls(tuple(sorted(kept)))  # type: ignore[arg-type]
+        return cls(tuple(sorted(kept)))
 
     def __eq__(self, other: object) -> bool:
         """A key from a list and the same free text are different values, and stored differently."""

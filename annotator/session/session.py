@@ -164,9 +164,9 @@ class Session:
         after = self._corpus.apply(edit, self._annotator)
         self._recorder.record(edit, self._annotator)
         self._corpus = after
-        before, after = edit.annotations
-        kept = {a.id for a in after if a.document == self.selection.document}
-        gone = {a.id for a in before if a.document == self.selection.document} - kept
+        removed, added = edit.annotations
+        kept = {a.id for a in added if a.document == self.selection.document}
+        gone = {a.id for a in removed if a.document == self.selection.document} - kept
         if gone:
             left = tuple(id for id in self.selection.annotations if id not in gone)
             self.selection = replace(self.selection, annotations=left)

@@ -114,6 +114,13 @@ def test_line_ends_end_sentences_and_blank_lines_hold_none() -> None:
     assert sentence_at("", 0) is None
 
 
+def test_blanks_after_the_last_sentence_of_a_line_belong_to_it() -> None:
+    text = "One. Two. \nThree."
+    for place in range(text.index("Two"), text.index("Three")):
+        assert sentence_at(text, place) == Span(5, 9)
+    assert previous_sentence(text, text.index("Three")) == 5
+
+
 @given(TEXTS)
 def test_every_character_of_a_word_finds_the_same_word(text: str) -> None:
     for place in range(len(text)):

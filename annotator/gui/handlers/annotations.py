@@ -52,7 +52,7 @@ def copy(w: "Workbench") -> None:
 def select_all(w: "Workbench") -> None:
     """Select the whole article."""
     if reader := w.readers.active:
-        reader.view.move("select-all", True)
+        reader.view.move_caret("select-all", True)
 
 
 def repeat(w: "Workbench") -> None:

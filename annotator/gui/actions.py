@@ -75,7 +75,7 @@ ACTIONS: tuple[Action, ...] = (
            label=when.undo_label, icon="undo"),
     Action("redo", "&Redo", "&Edit", tag.redo, ("Ctrl+Shift+Z", "Ctrl+Y"), when.can_redo,
            label=when.redo_label, icon="redo"),
-    Action("copy", "&Copy", "&Edit", tag.copy, ("Ctrl+C",), when.has_text, reading=True,
+    Action("copy", "&Copy", "&Edit", tag.copy, ("Ctrl+C",), when.has_selection, reading=True,
            section=True),
     Action("select-all", "Select &all", "&Edit", tag.select_all, ("Ctrl+A",), when.has_pane,
            reading=True),

@@ -31,6 +31,9 @@ class ContextMenus(QObject):
     def over_text(self, document: str, point: QPoint, ids: list[str]) -> None:
         """Show what can be done with the selected words or the annotations at a point."""
         window, session = self._window, self._window.desk.session
+        if ids and not session.selection.spans and session.selection.current not in ids:
+            session.select(document, (ids[0],))
+        window.menus.refresh()
         menu = QMenu(window)
         if session.selection.spans:
             self.fill_categories(menu.addMenu("&Tag as"), window.tagging.use)

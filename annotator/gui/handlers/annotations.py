@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from annotator.core.annotation import Annotation
 from annotator.core.edit import Edit
 from annotator.gui.nudging import Edge, Unit
+from annotator.gui.text.clipboard import copy as copy_words
 from annotator.gui.widgets.plain import tell
 
 if TYPE_CHECKING:
@@ -44,9 +45,9 @@ def show_change(w: "Workbench", edit: Edit) -> None:
 
 
 def copy(w: "Workbench") -> None:
-    """Put the selected words on the clipboard."""
+    """Put the selected words, else those of the selected annotation, on the clipboard."""
     if reader := w.readers.active:
-        reader.view.copy()
+        copy_words(reader.view.stage)
 
 
 def select_all(w: "Workbench") -> None:

@@ -1,12 +1,12 @@
 """One article's pane: its head and the text."""
 
-from annotator.gui.text.view import TextView
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from annotator.core.document import Document
 from annotator.gui.panes.readers.header import Header
+from annotator.gui.text.view import TextView
 
 
 class Reader(QFrame):

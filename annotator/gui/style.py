@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPalette, QPen, QPolygonF
-from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QStyleOptionDockWidget, QWidget
 
 from annotator.gui.widgets.plain import blend
 
@@ -35,6 +35,20 @@ class Style(QProxyStyle):
         if metric in _METRICS:
             return _METRICS[metric]
         return super().pixelMetric(metric, option, widget)
+
+    def drawControl(
+        self,
+        element: QStyle.ControlElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        if element == QStyle.ControlElement.CE_DockWidgetTitle and isinstance(
+            option, QStyleOptionDockWidget
+        ):
+            option = QStyleOptionDockWidget(option)
+            option.rect = option.rect.adjusted(8, 0, 0, 0)
+        super().drawControl(element, option, painter, widget)
 
     def drawPrimitive(
         self,

@@ -21,7 +21,7 @@ class Reading:
     family: Family = "serif"
     size: float = 12.0
     """Points."""
-    line_spacing: float = 1.3
+    line_spacing: float = 1.1
     """Distance of lines without the room for bars, in heights of a line."""
     measure: int = 72
     """Characters a line, at most; a narrow pane has fewer."""

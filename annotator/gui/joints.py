@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from annotator.core.tagset import Tagset
 from annotator.gui.handlers import project
 from annotator.gui.panes.annotation_list import AnnotationList
+from annotator.gui.panes.inspector import Inspector
 from annotator.gui.panes.tag_palette import TagPalette
 from annotator.session.events import Edited, Event
 
@@ -64,6 +65,8 @@ def _join_panes(w: "Workbench") -> None:
                 pane.category_chosen.connect(lambda key: _use(w, key))
                 pane.sticky_changed.connect(lambda key: setattr(w.tagging, "sticky", key))
                 pane.edit_wanted.connect(lambda: project.edit_tagset(w))
+            case Inspector():
+                w.desk.flushers.append(pane.commit)
             case AnnotationList():
                 pane.annotation_chosen.connect(lambda id, document: _go_to(w, id, document))
                 pane.text_wanted.connect(lambda: _to_text(w))

@@ -2,7 +2,7 @@
 
 A pane has setters, which emit nothing, and signals, which only the user's hand emits. The function
 `join` beside it makes it follow a session. What the session alone cannot do stays a signal for the
-window: `TagPalette.category_chosen`, `.sticky_changed`, `.edit_wanted`; `Inspector.place_wanted`;
+window: `TagPalette.category_chosen`, `.sticky_changed`, `.edit_wanted`; `Inspector.commit`;
 `AnnotationList.annotation_chosen` (it is selected already; show it); `Problems.set_problems`.
 """
 
@@ -13,7 +13,7 @@ from typing import Literal
 from PySide6.QtWidgets import QWidget
 
 from annotator.gui.bridge import Bridge
-from annotator.gui.panes import problems, tag_palette, undo_list
+from annotator.gui.panes import annotation_list, inspector, problems, tag_palette, undo_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,18 @@ def _palette(bridge: Bridge) -> QWidget:
     return pane
 
 
+def _inspector(bridge: Bridge) -> QWidget:
+    pane = inspector.Inspector()
+    inspector.join(pane, bridge)
+    return pane
+
+
+def _annotation_list(bridge: Bridge) -> QWidget:
+    pane = annotation_list.AnnotationList()
+    annotation_list.join(pane, bridge)
+    return pane
+
+
 def _undo_list(bridge: Bridge) -> QWidget:
     pane = undo_list.UndoList()
     undo_list.join(pane, bridge)
@@ -44,6 +56,8 @@ def _problems(bridge: Bridge) -> QWidget:
 
 PANES: tuple[Pane, ...] = (
     Pane("palette", "Categories", "left", _palette),
+    Pane("inspector", "Annotation", "right", _inspector),
+    Pane("annotations", "All annotations", "bottom", _annotation_list),
     Pane("history", "History", "right", _undo_list),
     Pane("problems", "Problems", "bottom", _problems),
 )

@@ -43,7 +43,7 @@ class Chooser(QFrame):
         self._rows, self._at = tuple(rows), at
         size = self.sizeHint()
         self.resize(size)
-        room = self.parentWidget().size()
+        room = self.window().size()
         x = min(max(point.x(), 0), max(room.width() - size.width() - 4, 0))
         below = point.y() + 18
         y = below if below + size.height() < room.height() else point.y() - size.height() - 18

@@ -171,5 +171,6 @@ def cursor_x(
     line: QTextLine, position: int, edge: QTextLine.Edge = QTextLine.Edge.Leading
 ) -> float:
     """`QTextLine.cursorToX`, which returns the position it took as well."""
-    found = line.cursorToX(position, edge)
-    return float(found[0] if isinstance(found, tuple) else found)
+    found: object = line.cursorToX(position, edge)
+    first: object = found[0] if isinstance(found, tuple) else found
+    return first if isinstance(first, float) else 0.0

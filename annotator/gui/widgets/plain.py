@@ -97,8 +97,8 @@ class Label(QLabel):
             return
         self._toning = True
         parent = self.parentWidget()
-        palette = QPalette(self.palette())
         source = parent.palette() if parent else QGuiApplication.palette()
+        palette = QPalette()
         palette.setColor(QPalette.ColorRole.WindowText, quiet_colour(source))
         self.setPalette(palette)
         self._toning = False

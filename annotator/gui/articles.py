@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow
 
 from annotator.gui.desk import Desk
-from annotator.gui.layout_state import Layout, decoded, encoded, place_of, put_back
+from annotator.gui.layout_state import Layout, encoded, place_of, put_back
 from annotator.gui.panes.readers.row import MOST, Readers
 from annotator.session.events import Event, Reopened
 
@@ -78,11 +78,6 @@ class Articles(QObject):
             encoded(self._window.saveState()),
         )
         self._desk.state.keep_layout(session.project.id, layout.to_json())
-
-    def restore_docks(self, docks: str) -> None:
-        """Put docks where they were."""
-        if docks:
-            self._window.restoreState(decoded(docks))
 
     def _heard(self, event: Event) -> None:
         """Articles that came in are shown as long as there is room."""

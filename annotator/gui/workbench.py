@@ -67,7 +67,8 @@ class Workbench(QMainWindow):
         self.context = ContextMenus(self)
         join_all(self)
         self.setAcceptDrops(True)
-        self.resize(1360, 860)
+        room = self.screen().availableSize()
+        self.resize(min(1600, room.width() * 9 // 10), min(1000, room.height() * 9 // 10))
         if preferences.geometry:
             self.restoreGeometry(decoded(preferences.geometry))
         self.show_project()
@@ -97,7 +98,9 @@ class Workbench(QMainWindow):
         self.banner.hide()
         self.show_tagset(self.desk.session.tagset)
         if is_open:
-            self.articles.restore_docks(self.articles.open())
+            docks = self.articles.open()
+            if not (docks and self.restoreState(decoded(docks))):
+                self.docks.share_room()
             self.docks.show_problems(self.desk.problems)
             if reader := self.readers.active:
                 reader.view.setFocus()

@@ -18,7 +18,7 @@ _AREAS = {
     "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
 _HIDDEN_AT_FIRST = ("history", "problems")
-_WIDTHS = {"left": 232, "right": 340}
+_ROOM = {"left": 232, "right": 320, "bottom": 184}
 
 
 class Docks(QObject):
@@ -36,8 +36,8 @@ class Docks(QObject):
         self._docks: dict[str, QDockWidget] = {}
         self._wanted: dict[str, bool] = {}
         firsts: dict[str, QDockWidget] = {}
-        corner = Qt.DockWidgetArea.RightDockWidgetArea
-        window.setCorner(Qt.Corner.BottomRightCorner, corner)
+        window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         window.setDockNestingEnabled(True)
         for row in PANES:
             pane = row.make(bridge)
@@ -49,10 +49,10 @@ class Docks(QObject):
             window.addDockWidget(_AREAS[row.area], dock)
             self.panes[row.id], self._docks[row.id] = pane, dock
             self._wanted[row.id] = row.id not in _HIDDEN_AT_FIRST
+            if row.area in firsts:
+                window.tabifyDockWidget(firsts[row.area], dock)
             firsts.setdefault(row.area, dock)
-        for area, width in _WIDTHS.items():
-            if area in firsts:
-                window.resizeDocks([firsts[area]], [width], Qt.Orientation.Horizontal)
+        self._firsts = firsts
         for dock in self._docks.values():
             dock.hide()
 
@@ -62,10 +62,15 @@ class Docks(QObject):
             if not present and not dock.isHidden():
                 self._wanted[id] = True
             dock.setVisible(present and self._wanted[id])
+        if present:
+            for dock in self._firsts.values():
+                dock.raise_()
 
-    def note_wanted(self) -> None:
-        """Remember which panes are shown now."""
-        self._wanted = {id: not dock.isHidden() for id, dock in self._docks.items()}
+    def share_room(self) -> None:
+        """Give the panes the room they have at first."""
+        for area, dock in self._firsts.items():
+            along = Qt.Orientation.Vertical if area == "bottom" else Qt.Orientation.Horizontal
+            self._window.resizeDocks([dock], [_ROOM[area]], along)
 
     def is_shown(self, id: str) -> bool:
         """Whether a pane is open, be it behind another one's tab."""

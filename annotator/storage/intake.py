@@ -2,11 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Literal
 
 from annotator.core.document import Document, Metadata
-from annotator.storage.files import Files
+from annotator.core.errors import InputError
+from annotator.sources import articles
+from annotator.sources.imported import Imported
+from annotator.storage.files import Files, RealFiles
+from annotator.storage.formats import refuse_other_formats
+from annotator.storage.layout import is_project, not_a_project, project_folder_of
+from annotator.tei.foreign import convert
+from annotator.tei.foreign_values import Choices, Foreign
 
 Format = Literal["text", "html", "tei", "native"]
 
@@ -16,7 +23,7 @@ class Article:
     """An article that could be added to a project. Nothing is kept until it is."""
 
     document: Document
-    """With an empty id, or for a native file its own: a new project-wide one is given later."""
+    """Its id is provisional: empty, or that of a native file; adding gives the one that stays."""
     format: Format
     original: bytes = field(default=b"", repr=False)
     """The bytes it came from; kept beside the project's files. Empty for pasted text."""
@@ -27,33 +34,94 @@ class Article:
     """Encodings to offer instead, the likeliest first; empty where there is no doubt."""
     notes: tuple[str, ...] = ()
     """What was changed on the way in, in plain sentences."""
+    foreign: Foreign | None = field(default=None, repr=False)
+    """For TEI of another make: what became of what, and the annotations it offers."""
 
     def described(self, metadata: Metadata) -> "Article":
         """The same with other metadata."""
         return replace(self, document=self.document.described(metadata))
 
 
-def read_article(data: bytes, name: str, encoding: str | None = None) -> Article:
+def read_article(
+    data: bytes, name: str, encoding: str | None = None, choices: Choices | None = None
+) -> Article:
     """An article from the bytes of a file called `name`. InputError says why not.
 
-    `encoding` overrides the guess, for plain text and HTML.
+    `encoding` overrides the guess, for plain text and HTML; `choices` are for foreign TEI.
     """
-    raise NotImplementedError
+    from annotator.tei.reader import kind_of, read
+
+    name = PurePath(name).name
+    refuse_other_formats(data, name)
+    suffix = PurePath(name).suffix.removeprefix(".").lower()
+    match kind_of(data):
+        case "text" | "annotations" | "project" | "links":
+            return _native(data, name)
+        case "foreign-tei":
+            return _foreign(data, name, choices)
+        case "other-xml" if suffix not in ("html", "htm", "xhtml") and b"<html" not in data[:2000]:
+            message = "This is XML, but neither TEI nor HTML. Save the article as text or HTML."
+            raise InputError("E-FOREIGN", message, name)
+        case "not-xml" if suffix == "xml":
+            read(data, name)  # raises, and says what is wrong with it as XML
+            raise InputError("E-XML", "This is not XML.", name)
+        case _:
+            return _from_source(articles.read(data, name, encoding), data, suffix)
 
 
-def read_article_file(path: Path, files: Files | None = None) -> Article:
+def read_article_file(
+    path: Path, files: Files | None = None, encoding: str | None = None
+) -> Article:
     """The same from a file on disk."""
-    raise NotImplementedError
+    return read_article((files or RealFiles()).read(path), str(path), encoding)
 
 
 def pasted_article(text: str, html: str | None = None) -> Article:
-    """An article from the clipboard."""
-    raise NotImplementedError
+    """An article from the clipboard. InputError if there are no words in it."""
+    return _from_source(articles.paste(text, html), b"", "")
 
 
 def same_text(document: Document, others: Iterable[Document]) -> Document | None:
     """The one among `others` that holds the very same text, if any."""
-    raise NotImplementedError
+    return next((other for other in others if other.digest == document.digest), None)
+
+
+def _from_source(imported: Imported, data: bytes, suffix: str) -> Article:
+    document = Document(
+        "", imported.text.text, imported.kinds, imported.metadata, imported.text.replaced
+    )
+    return Article(
+        document,
+        imported.format,
+        data,
+        suffix,
+        imported.encoding,
+        imported.alternatives,
+        imported.notes,
+    )
+
+
+def _foreign(data: bytes, name: str, choices: Choices | None) -> Article:
+    found = convert(data, name, choices)
+    document = Document("", found.text.text, found.kinds, found.metadata, found.text.replaced)
+    return Article(document, "tei", data, "xml", found.encoding, notes=found.notes, foreign=found)
+
+
+def _native(data: bytes, name: str) -> Article:
+    from annotator.tei.files import AnnotationsFile, TextFile
+    from annotator.tei.reader import read
+
+    file = read(data, name).file
+    match file:
+        case TextFile(document=document):
+            notes: tuple[str, ...] = ()
+        case AnnotationsFile(document=document):
+            notes = ("Only the text was taken from this file of annotations.",)
+        case _:
+            message = "This file belongs to a project and holds no article. Open its project."
+            raise InputError("E-NO-ARTICLE", message, name)
+    # Its bytes are no original to keep: what it says is what will be written.
+    return Article(document, "native", notes=notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +137,33 @@ def wanted(paths: Sequence[Path], files: Files | None = None) -> Wanted:
 
     InputError: nothing there, a folder that is no project, or a mixture of both.
     """
-    raise NotImplementedError
+    files = files or RealFiles()
+    projects, found = [], []
+    for path in paths:
+        folder = _project_at(files, path)
+        if folder is None:
+            found.append(path)
+        elif folder not in projects:
+            projects.append(folder)
+    if len(projects) > 1:
+        raise InputError("E-USAGE", "Only one project can be opened at a time.")
+    if projects and found:
+        message = "A project and articles were given together. Open the project, then add them."
+        raise InputError("E-USAGE", message, str(found[0]))
+    return Wanted(projects[0] if projects else None, tuple(found))
+
+
+def _project_at(files: Files, path: Path) -> Path | None:
+    match files.kind(path):
+        case "folder":
+            if not is_project(files, path):
+                raise not_a_project(path)
+            return path
+        case "file":
+            folder = project_folder_of(path.absolute())
+            return folder if folder is not None and is_project(files, folder) else None
+        case "absent":
+            raise InputError("E-MISSING", "There is no such file or folder.", str(path))
+        case _:
+            message = "This is no ordinary file or folder, or you may not look at it."
+            raise InputError("E-NOT-A-FILE", message, str(path))

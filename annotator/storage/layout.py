@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from annotator.core.errors import InputError
 from annotator.core.ids import is_annotator_id, is_document_id
+from annotator.storage.files import Files
 
 SUFFIX = ".tei.xml"
 PROJECT = "project.tei.xml"
@@ -49,3 +51,22 @@ def project_folder_of(path: Path) -> Path | None:
     if above.parent.name == ANNOTATIONS:
         return above.parent.parent
     return None
+
+
+def is_project(files: Files, folder: Path) -> bool:
+    """Whether a folder holds a project: its own file, or at least articles in their place.
+
+    The latter so that a lost or damaged `project.tei.xml` does not lock people out of their work.
+    """
+    if files.kind(folder / PROJECT) == "file":
+        return True
+    try:
+        return any(document_of(entry.name) for entry in files.list(folder / TEXTS))
+    except InputError:
+        return False
+
+
+def not_a_project(folder: Path) -> InputError:
+    """The error for a folder without a project."""
+    message = f"This folder is no project: it has no {PROJECT}. Open another, or make a new one."
+    return InputError("E-NO-PROJECT", message, str(folder))

@@ -1,0 +1,172 @@
+"""Which files a corpus differs in from what was read or written last, and what they should hold."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from annotator.core.annotation import Annotation
+from annotator.core.annotation_set import AnnotationSet, LinkSet
+from annotator.core.completion import Change, Completion
+from annotator.core.corpus import Corpus
+from annotator.core.document import Document
+from annotator.core.project import Annotator, Project
+from annotator.core.relation import Relation
+from annotator.storage import layout
+from annotator.storage.loading import Known
+from annotator.storage.native import Native
+from annotator.storage.revisions import revised
+from annotator.tei.files import AnnotationsFile, Extras, LinksFile, ProjectFile, TextFile
+
+_File = TypeVar("_File", ProjectFile, TextFile, AnnotationsFile, LinksFile)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamping:
+    """Who writes, when, and the entry that changed items get in their revision."""
+
+    annotator: str
+    when: str
+    tag: str
+    counter: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A file whose values changed; `make` builds it (not before it is known to be allowed)."""
+
+    name: str
+    make: Callable[[], Native]
+
+
+def pending(corpus: Corpus, known: Mapping[str, Known], stamp: Stamping) -> Iterator[Pending]:
+    """The files that have to be written for a corpus, with one annotator's sets and links."""
+    project = _known(known, layout.PROJECT, ProjectFile)
+    if corpus.project.id and (project is None or project.project != corpus.project):
+        yield Pending(layout.PROJECT, lambda: _project(corpus.project, project, stamp))
+    for document in corpus.documents.values():
+        name = layout.text_name(document.id)
+        text = _known(known, name, TextFile)
+        if text is None or (text.document is not document and text.document != document):
+            yield Pending(name, _text_maker(document, text, stamp))
+    if not stamp.annotator:
+        return
+    for document in corpus.documents.values():
+        now = corpus.set(document.id, stamp.annotator)
+        name = layout.annotations_name(document.id, stamp.annotator)
+        file = _known(known, name, AnnotationsFile)
+        before = file.set if file else AnnotationSet(document.id, stamp.annotator)
+        if now is not before and now != before and (file or not _not_begun(now)):
+            yield Pending(name, _set_maker(corpus, document, now, file, stamp))
+    links = corpus.link_set(stamp.annotator)
+    name = layout.links_name(stamp.annotator)
+    linked = _known(known, name, LinksFile)
+    if links != (linked.links if linked else LinkSet(stamp.annotator)):
+        yield Pending(name, lambda: _links(corpus, links, linked, stamp))
+
+
+def _known(known: Mapping[str, Known], name: str, kind: type[_File]) -> _File | None:
+    found = known.get(name)
+    return found.file if found and isinstance(found.file, kind) else None
+
+
+def _not_begun(set: AnnotationSet) -> bool:
+    return set.completion.status == "absent" and not set.annotations and not set.relations
+
+
+def _project(project: Project, before: ProjectFile | None, stamp: Stamping) -> ProjectFile:
+    extras = before.extras if before else Extras()
+    return ProjectFile(project, revised(extras, {}, {}, stamp.tag, stamp.counter, header=True))
+
+
+def _text_maker(
+    document: Document, before: TextFile | None, stamp: Stamping
+) -> Callable[[], TextFile]:
+    extras = before.extras if before else Extras()
+    changes = before.changes if before else (Change("created", stamp.when, stamp.annotator),)
+    return lambda: TextFile(
+        document, changes, revised(extras, {}, {}, stamp.tag, stamp.counter, header=True)
+    )
+
+
+def _set_maker(
+    corpus: Corpus,
+    document: Document,
+    now: AnnotationSet,
+    before: AnnotationsFile | None,
+    stamp: Stamping,
+) -> Callable[[], AnnotationsFile]:
+    def make() -> AnnotationsFile:
+        completion = _begun(now, before, stamp)
+        header = before is None or before.set.completion != completion
+        extras = revised(
+            before.extras if before else Extras(),
+            {**before.set.annotations, **before.set.relations} if before else {},
+            {**now.annotations, **now.relations},
+            stamp.tag,
+            stamp.counter,
+            header,
+        )
+        who = {change.who for change in completion.changes}
+        items = (*now.annotations.values(), *now.relations.values())
+        return AnnotationsFile(
+            document,
+            replace(now, completion=completion),
+            _named(corpus.project, before, who | _makers(items), stamp.annotator),
+            corpus.project.tagset,
+            corpus.project.settings.suggestions,
+            extras,
+        )
+
+    return make
+
+
+def _begun(now: AnnotationSet, before: AnnotationsFile | None, stamp: Stamping) -> Completion:
+    """The completion as a file can hold it: a set that was written once stays at least begun."""
+    completion = now.completion
+    if completion.status == "absent":
+        kept = before.set.completion.changes if before else ()
+        completion = Completion(now.document, "open", completion.changes or kept)
+    if not completion.changes:
+        created = Change("created", stamp.when, stamp.annotator)
+        completion = replace(completion, changes=(created,))
+    return completion
+
+
+def _links(corpus: Corpus, links: LinkSet, before: LinksFile | None, stamp: Stamping) -> LinksFile:
+    changes = before.changes if before else (Change("created", stamp.when, stamp.annotator),)
+    extras = revised(
+        before.extras if before else Extras(),
+        before.links.relations if before else {},
+        links.relations,
+        stamp.tag,
+        stamp.counter,
+        header=before is None,
+    )
+    who = {change.who for change in changes} | _makers(links.relations.values())
+    return LinksFile(
+        links,
+        _named(corpus.project, before, who, stamp.annotator),
+        corpus.project.tagset,
+        changes,
+        extras,
+    )
+
+
+def _makers(items: Iterable[Annotation | Relation]) -> set[str]:
+    who: set[str] = set()
+    for item in items:
+        who |= {item.provenance.who, item.provenance.modified_by}
+    return who
+
+
+def _named(
+    project: Project,
+    before: AnnotationsFile | LinksFile | None,
+    who: set[str],
+    owner: str,
+) -> tuple[Annotator, ...]:
+    """Everyone whom the file names, its owner first; as the project describes them."""
+    described = {annotator.id: annotator for annotator in before.annotators} if before else {}
+    described |= {annotator.id: annotator for annotator in project.annotators}
+    ids = [owner, *sorted(who - {owner, ""})]
+    return tuple(described.get(id) or Annotator(id, id) for id in ids)

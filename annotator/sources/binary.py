@@ -45,6 +45,7 @@ _ZIPPED: tuple[tuple[bytes, str], ...] = (
     (b"xl/", "a spreadsheet"),
     (b"ppt/", "a presentation"),
 )
+_FEW = 4
 _CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 
 
@@ -57,7 +58,7 @@ def refuse_binary(data: bytes) -> None:
     refuse_known(data)
     zeros = data.count(0)
     controls = len(data) - len(data.translate(None, _CONTROLS))
-    if zeros * 100 > len(data) or controls * 10 > len(data):
+    if zeros > max(_FEW, len(data) // 100) or controls > max(_FEW, len(data) // 10):
         raise InputError(
             "E-BINARY",
             "This is not a text: it is full of bytes that no text has. "

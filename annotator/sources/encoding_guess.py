@@ -14,7 +14,9 @@ from typing import Final
 from annotator.sources.alphabets import ALPHABETS, CANDIDATES
 
 _SAMPLE = 40_000
-_TYPOGRAPHY: Final = frozenset("“”‘’‚„‹›«»–—…•€£§°·ªº©®\u00a0¿¡。、，「」『』：；？！（）《》【】・ー·")
+_TYPOGRAPHY: Final = frozenset(
+    "“”‘’‚„‹›«»–—…•€£§°·ªº©®\u00a0¿¡。、，「」『』：；？！（）《》【】・ー·"
+)
 
 
 def ranked(data: bytes) -> list[str]:

@@ -1,0 +1,176 @@
+"""The text of a foreign TEI file as one article, and where each of its elements came to lie."""
+
+import re
+from array import array
+from collections.abc import Collection
+from typing import Final
+
+from lxml import etree
+
+from annotator.core.document import BlockKind
+from annotator.core.text import canonical
+from annotator.tei.foreign_parse import local
+from annotator.tei.names import XML_ID
+
+_BLOCKS: Final = frozenset(
+    {"p", "ab", "l", "head", "item", "cell", "u", "speaker", "stage", "byline", "dateline",
+     "opener", "closer", "salute", "signed", "trailer", "argument", "epigraph", "figDesc",
+     "titlePart", "docAuthor", "docDate", "docImprint", "imprimatur", "label"}
+)  # fmt: skip
+_STRUCTURE: Final = frozenset(
+    {"text", "front", "body", "back", "group", "div", "lg", "list", "table", "row", "sp",
+     "figure", "titlePage", "docTitle", "cit", "div0", "div1", "div2", "div3", "div4", "div5",
+     "div6", "div7", "castList", "postscript", "floatingText"}
+)  # fmt: skip
+_SILENT: Final = frozenset({"pb", "cb", "gb", "milestone", "anchor", "ptr", "index"})
+_KINDS: Final[dict[str, BlockKind]] = {
+    "head": "head",
+    "byline": "byline",
+    "docAuthor": "byline",
+    "figDesc": "caption",
+}
+_BLANKS: Final = re.compile(r"[ \t\n\r\u2028\u2029]+")
+_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+class ForeignText:
+    """Walks through a text once. `places` has start and end in the article by element."""
+
+    def __init__(self, left_out: Collection[str], tracked: Collection[str]) -> None:
+        """`left_out`: elements whose words are not taken. `tracked`: xml:ids of elements that
+        string-range pointers count in."""
+        self.places: dict[etree._Element, tuple[int, int]] = {}
+        self.anchors: dict[str, tuple[int, int]] = {}
+        """By xml:id: the end of what stands before the anchor, the start of what follows."""
+        self.kinds: list[BlockKind] = []
+        self._left_out, self._tracked = left_out, frozenset(tracked)
+        self._maps: dict[str, array[int]] = {}
+        self._counting: list[str] = []
+        self._out: list[str] = []
+        self._length = 0
+        self._line: list[str] = []
+        self._blank = False
+        self._opening: list[etree._Element | str] = []
+        self._starts: dict[etree._Element, int] = {}
+        self._last = 0
+        self._kind: list[BlockKind] = ["p"]
+        self._keep: list[bool] = [False]
+        self._hidden = 0
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self._out)
+
+    def position(self, id: str, offset: int) -> int | None:
+        """Where the character at an offset of a tracked element's own text came to lie."""
+        places = self._maps.get(id)
+        return None if places is None or not 0 <= offset < len(places) else places[offset]
+
+    def walk(self, root: etree._Element) -> None:
+        for event, element in etree.iterwalk(root, events=("start", "end")):
+            if event == "start":
+                self._open(element)
+                self._add(element.text, element)
+            else:
+                self._close(element)
+                if element is not root:
+                    parent = element.getparent()
+                    self._add(element.tail, root if parent is None else parent)
+        self._end_line(self._kind[-1])
+
+    def _open(self, element: etree._Element) -> None:
+        name, id = local(element), element.get(XML_ID, "")
+        if id in self._tracked:
+            self._maps[id] = array("q")
+            self._counting.append(id)
+        space = element.get(_SPACE)
+        self._keep.append(self._keep[-1] if space is None else space == "preserve")
+        if self._hidden or name in self._left_out:
+            self._hidden += 1
+            return
+        if name in _BLOCKS or name in _STRUCTURE:
+            self._end_line(self._kind[-1])
+            kind = _KINDS.get(name, "p")
+            if name == "ab" and element.get("type") in ("crosshead", "byline", "caption"):
+                kind = element.get("type", "p")  # type: ignore[assignment]
+            self._kind.append(kind)
+        elif name == "lb":
+            if element.get("break") != "no":
+                self._blank = bool(self._line)
+        elif id and name in _SILENT:
+            self.anchors[id] = (self._last, self._last)
+            self._opening.append(id)
+        if name not in _SILENT:
+            self._opening.append(element)
+
+    def _close(self, element: etree._Element) -> None:
+        name, id = local(element), element.get(XML_ID, "")
+        if id in self._tracked:
+            self._counting.remove(id)
+        self._keep.pop()
+        if self._hidden:
+            self._hidden -= 1
+            return
+        if element in self._starts:
+            start = self._starts.pop(element)
+            if start < self._last:
+                self.places[element] = (start, self._last)
+        elif element in self._opening:
+            self._opening.remove(element)
+        if name in _BLOCKS or name in _STRUCTURE:
+            self._end_line(self._kind.pop(), blank=element.get("type") == "blank")
+
+    def _add(self, text: str | None, parent: etree._Element) -> None:
+        if not text:
+            return
+        between = local(parent) in _STRUCTURE and not text.strip()
+        if self._hidden or between:
+            self._count(len(text), self._length)
+            return
+        if self._keep[-1]:
+            for number, line in enumerate(re.split(r"\r\n|[\n\r\u2028\u2029]", text)):
+                if number:
+                    self._count(1, self._length)
+                    self._end_line(self._kind[-1], blank=True)
+                for letter in line:
+                    self._put(letter)
+            return
+        at = 0
+        for found in _BLANKS.finditer(text):
+            for letter in text[at : found.start()]:
+                self._put(letter)
+            self._blank = bool(self._line)
+            self._count(found.end() - found.start(), self._length)
+            at = found.end()
+        for letter in text[at:]:
+            self._put(letter)
+
+    def _put(self, letter: str) -> None:
+        if self._blank:
+            self._line.append(" ")
+            self._length += 1
+            self._blank = False
+        for waiting in self._opening:
+            if isinstance(waiting, str):
+                self.anchors[waiting] = (self.anchors[waiting][0], self._length)
+            else:
+                self._starts[waiting] = self._length
+        self._opening.clear()
+        self._count(1, self._length)
+        self._line.append(letter)
+        self._length += 1
+        self._last = self._length
+
+    def _count(self, letters: int, place: int) -> None:
+        for id in self._counting:
+            self._maps[id].extend([place] * letters)
+
+    def _end_line(self, kind: BlockKind, *, blank: bool = False) -> None:
+        line = "".join(self._line)
+        if not line and not blank:
+            self._blank = False
+            return
+        self._out.append(canonical(line).text)
+        self.kinds.append(kind if line else "blank")
+        self._line, self._blank = [], False
+        self._length += 1

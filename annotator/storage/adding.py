@@ -40,7 +40,7 @@ def add_articles(
             document = _with_unused_id(article.document, used)
             used.add(document.id)
             change = Change("created", later(when, n), PROGRAM.id)
-            file = TextFile(document, (change,), Extras())
+            file = TextFile(document, (change,), Extras(), (PROGRAM,))
             added.append((file, _store(files, folder, article, file, made)))
     except SaveError:
         _take_back(files, made)

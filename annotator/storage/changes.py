@@ -13,9 +13,16 @@ from annotator.core.project import Annotator, Project
 from annotator.core.relation import Relation
 from annotator.storage import layout
 from annotator.storage.loading import Known
-from annotator.storage.native import Native
 from annotator.storage.revisions import revised
-from annotator.tei.files import AnnotationsFile, Extras, LinksFile, ProjectFile, TextFile
+from annotator.storage.shipped import PROGRAM
+from annotator.tei.files import (
+    AnnotationsFile,
+    Extras,
+    LinksFile,
+    NativeFile,
+    ProjectFile,
+    TextFile,
+)
 
 _File = TypeVar("_File", ProjectFile, TextFile, AnnotationsFile, LinksFile)
 
@@ -35,7 +42,7 @@ class Pending:
     """A file whose values changed; `make` builds it (not before it is known to be allowed)."""
 
     name: str
-    make: Callable[[], Native]
+    make: Callable[[], NativeFile]
 
 
 def pending(corpus: Corpus, known: Mapping[str, Known], stamp: Stamping) -> Iterator[Pending]:
@@ -47,7 +54,7 @@ def pending(corpus: Corpus, known: Mapping[str, Known], stamp: Stamping) -> Iter
         name = layout.text_name(document.id)
         text = _known(known, name, TextFile)
         if text is None or (text.document is not document and text.document != document):
-            yield Pending(name, _text_maker(document, text, stamp))
+            yield Pending(name, _text_maker(corpus.project, document, text, stamp))
     if not stamp.annotator:
         return
     for document in corpus.documents.values():
@@ -79,12 +86,14 @@ def _project(project: Project, before: ProjectFile | None, stamp: Stamping) -> P
 
 
 def _text_maker(
-    document: Document, before: TextFile | None, stamp: Stamping
+    project: Project, document: Document, before: TextFile | None, stamp: Stamping
 ) -> Callable[[], TextFile]:
     extras = before.extras if before else Extras()
-    changes = before.changes if before else (Change("created", stamp.when, stamp.annotator),)
+    who = stamp.annotator or PROGRAM.id
+    changes = before.changes if before else (Change("created", stamp.when, who),)
+    people = before.annotators if before else (project.annotator(who) or PROGRAM,)
     return lambda: TextFile(
-        document, changes, revised(extras, {}, {}, stamp.tag, stamp.counter, header=True)
+        document, changes, revised(extras, {}, {}, stamp.tag, stamp.counter, header=True), people
     )
 
 
@@ -107,7 +116,7 @@ def _set_maker(
             header,
         )
         who = {change.who for change in completion.changes}
-        items = (*now.annotations.values(), *now.relations.values())
+        items: list[Annotation | Relation] = [*now.annotations.values(), *now.relations.values()]
         return AnnotationsFile(
             document,
             replace(now, completion=completion),

@@ -9,8 +9,8 @@ from annotator.core.errors import InputError, Problem
 from annotator.storage import layout
 from annotator.storage.check_items import tagset_problems
 from annotator.storage.files import Files, RealFiles
-from annotator.storage.native import Native, name_of, problem_of
-from annotator.tei.files import AnnotationsFile, LinksFile, ProjectFile, TextFile
+from annotator.storage.native import name_of, problem_of
+from annotator.tei.files import AnnotationsFile, LinksFile, NativeFile, ProjectFile, TextFile
 from annotator.tei.reader import read
 
 _DEEPEST = 8
@@ -62,23 +62,21 @@ def _check_file(files: Files, path: Path) -> Checked:
 
 def _check_folder(files: Files, folder: Path, names: list[str]) -> Checked:
     """Each project in the folder on its own, and the files that belong to none."""
-    homes: dict[str, list[str]] = {}
+    homes: dict[Path | None, list[str]] = {}
     for name in names:
-        home = layout.project_folder_of(Path("/") / name)
-        inside = home is not None and layout.is_project(files, folder / home.relative_to("/"))
-        homes.setdefault(home.relative_to("/").as_posix() if home and inside else "", []).append(
-            name
-        )
+        home = layout.project_folder_of(folder / name)
+        if home is None or not home.is_relative_to(folder) or not layout.is_project(files, home):
+            home = None
+        homes.setdefault(home, []).append(name)
     problems: list[Problem] = []
-    for home, own in sorted(homes.items()):
-        if layout.is_project(files, folder / home):
-            prefix = "" if home in ("", ".") else f"{home}/"
-            relative = [name.removeprefix(prefix) for name in own]
-            found = _Project(files, folder / home, relative).check()
-            problems += (replace(p, file=str(folder / home / p.file)) for p in found)
-        else:
+    for home, own in homes.items():
+        if home is None:
             for name in own:
                 problems += _check_file(files, folder / name).problems
+        else:
+            inside = [(folder / name).relative_to(home).as_posix() for name in own]
+            found = _Project(files, home, inside).check()
+            problems += (replace(problem, file=str(home / problem.file)) for problem in found)
     return Checked(tuple(str(folder / name) for name in names), tuple(problems))
 
 
@@ -87,7 +85,7 @@ class _Project:
 
     def __init__(self, files: Files, folder: Path, names: list[str]) -> None:
         self._problems: list[Problem] = []
-        self._read: dict[str, Native] = {}
+        self._read: dict[str, NativeFile] = {}
         for name in names:
             file, problems = _read(files, folder / name, name)
             self._problems += problems
@@ -188,7 +186,7 @@ class _Project:
         self._problems.append(Problem(code, message, file, 0, advice, item, severity))
 
 
-def _read(files: Files, path: Path, name: str) -> tuple[Native | None, list[Problem]]:
+def _read(files: Files, path: Path, name: str) -> tuple[NativeFile | None, list[Problem]]:
     try:
         result = read(files.read(path), name)
     except InputError as error:

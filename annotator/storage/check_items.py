@@ -5,15 +5,14 @@ from collections.abc import Iterator, Mapping
 from annotator.core.errors import Problem
 from annotator.core.relation import Relation
 from annotator.core.tagset import RelationType, Tagset, check
-from annotator.storage.native import Native
-from annotator.tei.files import AnnotationsFile, LinksFile
+from annotator.tei.files import AnnotationsFile, LinksFile, NativeFile
 
 Categories = Mapping[tuple[str, str, str], str]
 """Category by annotator, document and annotation id."""
 
 
 def tagset_problems(
-    file: Native, name: str, tagset: Tagset | None = None, categories: Categories | None = None
+    file: NativeFile, name: str, tagset: Tagset | None = None, categories: Categories | None = None
 ) -> Iterator[Problem]:
     """Warnings about the items of a file; without a tagset only what its own short copy shows."""
     match file:

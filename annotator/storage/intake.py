@@ -12,8 +12,10 @@ from annotator.sources.imported import Imported
 from annotator.storage.files import Files, RealFiles
 from annotator.storage.formats import refuse_other_formats
 from annotator.storage.layout import is_project, not_a_project, project_folder_of
+from annotator.tei.files import AnnotationsFile, TextFile
 from annotator.tei.foreign import convert
 from annotator.tei.foreign_values import Choices, Foreign
+from annotator.tei.reader import kind_of, read
 
 Format = Literal["text", "html", "tei", "native"]
 
@@ -49,8 +51,6 @@ def read_article(
 
     `encoding` overrides the guess, for plain text and HTML; `choices` are for foreign TEI.
     """
-    from annotator.tei.reader import kind_of, read
-
     name = PurePath(name).name
     refuse_other_formats(data, name)
     suffix = PurePath(name).suffix.removeprefix(".").lower()
@@ -108,9 +108,6 @@ def _foreign(data: bytes, name: str, choices: Choices | None) -> Article:
 
 
 def _native(data: bytes, name: str) -> Article:
-    from annotator.tei.files import AnnotationsFile, TextFile
-    from annotator.tei.reader import read
-
     file = read(data, name).file
     match file:
         case TextFile(document=document):

@@ -14,8 +14,8 @@ from annotator.core.project import Project
 from annotator.core.tagset import Tagset
 from annotator.storage import layout
 from annotator.storage.files import Files
-from annotator.storage.native import Native, fitting_name, problem_of
-from annotator.tei.files import AnnotationsFile, LinksFile, ProjectFile, TextFile
+from annotator.storage.native import fitting_name, problem_of
+from annotator.tei.files import AnnotationsFile, LinksFile, NativeFile, ProjectFile, TextFile
 from annotator.tei.reader import read
 
 _File = TypeVar("_File", ProjectFile, TextFile, AnnotationsFile, LinksFile)
@@ -42,7 +42,7 @@ class Known:
     """A file as it was read or written last; `digest` is that of its bytes."""
 
     digest: str
-    file: Native
+    file: NativeFile
 
 
 def bytes_digest(data: bytes) -> str:

@@ -6,11 +6,10 @@ from typing import TypeVar
 from annotator.core.annotation_set import AnnotationSet, LinkSet
 from annotator.core.errors import InputError, Problem, SaveError
 from annotator.storage import layout
-from annotator.tei.files import AnnotationsFile, LinksFile, ProjectFile, TextFile
+from annotator.tei.files import AnnotationsFile, LinksFile, NativeFile, ProjectFile, TextFile
 from annotator.tei.reader import read
 from annotator.tei.writer import write
 
-Native = ProjectFile | TextFile | AnnotationsFile | LinksFile
 _File = TypeVar("_File", ProjectFile, TextFile, AnnotationsFile, LinksFile)
 
 _KINDS = {
@@ -19,10 +18,10 @@ _KINDS = {
     AnnotationsFile: "a set of annotations",
     LinksFile: "a list of links",
 }
-_LINE = re.compile(r"\bline (\d{1,9})\b", re.ASCII)
+_LINE = re.compile(r", line (\d{1,9})$", re.ASCII)
 
 
-def fitting_name(file: Native, name: str, kind: type[_File]) -> _File:
+def fitting_name(file: NativeFile, name: str, kind: type[_File]) -> _File:
     """The file, if it is of this kind and its ids are those of its name; else InputError."""
     if not isinstance(file, kind):
         message = f"This should be {_KINDS[kind]}, but it is {_KINDS[type(file)]}."
@@ -33,7 +32,7 @@ def fitting_name(file: Native, name: str, kind: type[_File]) -> _File:
     return file
 
 
-def name_of(file: Native) -> str:
+def name_of(file: NativeFile) -> str:
     """The name within a project folder that a file should have by its own ids."""
     match file:
         case ProjectFile():
@@ -48,11 +47,11 @@ def name_of(file: Native) -> str:
 
 def problem_of(error: InputError, file: str, advice: str = "") -> Problem:
     """A file's error as a line of the list of problems."""
-    found = _LINE.search(error.where) or _LINE.search(error.message)
+    found = _LINE.search(error.where)
     return Problem(error.code, error.message, file, int(found[1]) if found else 0, advice)
 
 
-def checked_bytes(file: Native, name: str) -> bytes:
+def checked_bytes(file: NativeFile, name: str) -> bytes:
     """The bytes of a file, after reading them back: they must say what was meant.
 
     Raises SaveError (E-CHECK): a fault of the program, told before it can do harm.
@@ -69,7 +68,7 @@ def checked_bytes(file: Native, name: str) -> bytes:
     return data
 
 
-def _values(file: Native) -> object:
+def _values(file: NativeFile) -> object:
     """What must survive writing and reading: everything a person made."""
     match file:
         case ProjectFile(project=project, extras=extras):

@@ -13,7 +13,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from annotator.core.annotation_set import AnnotationSet
@@ -76,7 +76,8 @@ def _measured(case: Case, folder: Path) -> list[str]:
     window.opening.open([folder / "project"])
     paints: Paints | None = None
     while paints is None or not paints.count:
-        QApplication.processEvents()
+        # Waits, as the real loop does: spinning would take the reading thread's time.
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         reader = window.readers.active
         if paints is None and reader is not None:
             paints = Paints(reader.view.viewport())

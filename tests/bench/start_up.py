@@ -72,6 +72,7 @@ def _start(path: str, folder: str) -> tuple[float, list[str]]:
 
 def _child(began: float, path: str) -> int:
     """Start as the program does; print the seconds since `began` and what was loaded."""
+    from PySide6.QtCore import QEventLoop
     from PySide6.QtWidgets import QApplication
 
     from annotator.gui import theme
@@ -88,7 +89,7 @@ def _child(began: float, path: str) -> int:
     QApplication.processEvents()
     limit = time.monotonic() + 60
     while path and window.readers.active is None and time.monotonic() < limit:
-        QApplication.processEvents()
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
     QApplication.processEvents()
     seconds = time.time() - began
     if path and window.readers.active is None:

@@ -91,7 +91,8 @@ def _join_menus(w: "Workbench") -> None:
 
 
 def _happened(w: "Workbench", event: Event) -> None:
-    w.menus.refresh_soon()
+    # At once: the key that follows must find its action enabled.
+    w.menus.refresh()
     if isinstance(event, Edited) and any(isinstance(item, Tagset) for item in event.edit.added):
         w.show_tagset(w.desk.session.tagset)
     w.show_title()

@@ -9,16 +9,15 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from annotator.core.document import Document, Metadata
 from annotator.core.span import Span
 from annotator.gui.dialogs.annotator import AnnotatorDialog
 from annotator.gui.panes.readers.reader import Reader
 from annotator.gui.workbench import Workbench
-from annotator.storage.intake import read_article
+from annotator.storage.intake import Article
 from annotator.storage.state import State
 from annotator.storage.workspace import new_project
 from tests.samples import FIRST, SECOND
-
-FERRY, ISLAND = "ferry-strike", "island"
 
 
 @pytest.fixture
@@ -26,8 +25,11 @@ def project(tmp_path: Path) -> Path:
     """A project of two articles with the shipped tagset, and nobody's annotations."""
     folder = tmp_path / "strike"
     articles = [
-        read_article(FIRST.encode(), "ferry-strike.txt"),
-        read_article(SECOND.encode(), "island.txt"),
+        Article(Document("", text, metadata=Metadata(title, outlet)), "text", text.encode(), "txt")
+        for text, title, outlet in (
+            (FIRST, "Ferry strike", "The Daily Post"),
+            (SECOND, "Fuel shortage", "Island Wire"),
+        )
     ]
     new_project(folder, "Ferry strike", articles)
     return folder
@@ -46,16 +48,24 @@ class Desk:
         self.window = Workbench(State(self.state))
         self.qtbot.addWidget(self.window)
         self.window.resize(1200, 800)
-        with self.qtbot.waitExposed(self.window):
-            self.window.show()
-        self.window.activateWindow()
+        self.window.show()
+        self.activate()
         return self.window
+
+    def activate(self) -> None:
+        """Make the window the active one, as it is when a dialog has closed: only there keys are
+        shortcuts."""
+        with self.qtbot.waitActive(self.window):
+            self.window.activateWindow()
+        if reader := self.window.readers.active:
+            reader.view.setFocus()
+        self.qtbot.wait(20)
 
     def open(self, *paths: Path) -> None:
         """Open a project, and wait until it is shown."""
         with self.qtbot.waitSignal(self.window.desk.opened, timeout=10_000):
             self.window.opening.open(paths)
-        self.qtbot.wait(20)
+        self.activate()
 
     def open_as(self, name: str, *paths: Path) -> None:
         """Open a project for the first time, under a name."""
@@ -70,7 +80,7 @@ class Desk:
             self.qtbot.waitSignal(opened, timeout=10_000),
         ):
             self.act("annotator")
-        self.qtbot.wait(20)
+        self.activate()
 
     def close(self) -> None:
         """Close the window."""

@@ -66,7 +66,10 @@ def read_article(
             read(data, name)  # raises, and says what is wrong with it as XML
             raise InputError("E-XML", "This is not XML.", name)
         case _:
-            return _from_source(articles.read(data, name, encoding), data, suffix)
+            try:
+                return _from_source(articles.read(data, name, encoding), data, suffix)
+            except InputError as error:
+                raise InputError(error.code, error.message, error.where or name) from error
 
 
 def read_article_file(

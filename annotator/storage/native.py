@@ -59,7 +59,12 @@ def checked_bytes(file: NativeFile, name: str) -> bytes:
     try:
         data = write(file)
         again = read(data, name)
-    except (InputError, ValueError, TypeError) as error:
+    except InputError as error:
+        if error.code in ("E-TOO-BIG", "E-TOO-MANY-ELEMENTS"):
+            message = f"Not saved: the file could not be read again. {error.message}"
+            raise SaveError(error.code, message, name) from error
+        raise _unsound(name, str(error)) from error
+    except (ValueError, TypeError) as error:
         raise _unsound(name, str(error)) from error
     if write(again.file) != data:
         raise _unsound(name, "it does not read back the same")

@@ -14,7 +14,7 @@ from annotator.core.gestures import Stamp, create
 from annotator.core.project import Annotator
 from annotator.core.span import Span
 from annotator.core.tagset import Attribute, Category, Choice, Option, RelationType, Tagset
-from annotator.storage.files import READ_LIMIT, Entry, Kind, RealFiles
+from annotator.storage.files import READ_LIMIT, Entry, RealFiles
 from annotator.storage.intake import Article
 from annotator.storage.workspace import new_project
 
@@ -100,9 +100,6 @@ class DenyingFiles(RealFiles):
 
     def __init__(self, unreadable: str = "", unwritable: str = "") -> None:
         self.unreadable, self.unwritable = unreadable, unwritable
-
-    def kind(self, path: Path) -> Kind:
-        return super().kind(path)
 
     def read(self, path: Path, limit: int = READ_LIMIT) -> bytes:
         if self.unreadable and self.unreadable in str(path):

@@ -1,10 +1,12 @@
 """Every action of the menus is chosen in a real window: it does something, and nothing breaks."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from pytestqt.qtbot import QtBot
 
 from annotator.gui.actions import ACTIONS, Action
 from tests.e2e.conftest import Desk
@@ -47,7 +49,7 @@ class Shown(list[str]):
 
 
 @pytest.fixture
-def dialogs(qtbot: object, monkeypatch: pytest.MonkeyPatch) -> Shown:
+def dialogs(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shown]:
     """Titles of the dialogs that were shown; each is cancelled."""
     shown = Shown()
 
@@ -73,7 +75,8 @@ def dialogs(qtbot: object, monkeypatch: pytest.MonkeyPatch) -> Shown:
     timer.timeout.connect(cancel)
     timer.start()
     shown.timer = timer
-    return shown
+    yield shown
+    timer.stop()
 
 
 def prepare(desk: Desk, row: Action) -> None:

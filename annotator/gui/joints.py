@@ -110,7 +110,9 @@ def _saving_changed(w: "Workbench") -> None:
                 ("Save a copy elsewhere…", lambda: project.save_copy(w)),
             ),
         )
-    elif w.banner.text.startswith("NOT SAVED"):
+    elif w.banner.text.startswith("NOT SAVED") or (
+        w.banner.text.startswith("Everything is kept") and not project.is_draft(w)
+    ):
         w.banner.hide()
 
 

@@ -102,6 +102,7 @@ class Workbench(QMainWindow):
             if not (docks and self.restoreState(decoded(docks))):
                 self.docks.share_room()
             self.docks.show_problems(self.desk.problems)
+            project.tell_of_draft(self)
             if reader := self.readers.active:
                 reader.view.setFocus()
         else:

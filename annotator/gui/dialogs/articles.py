@@ -105,8 +105,8 @@ class ArticlesDialog(QDialog):
     def project_title(self) -> str:
         """The title entered for a new project; never empty."""
         typed = without_forbidden(self._project_title.text()).strip()
-        first = self._articles[0].document.name if self._articles else ""
-        return typed or first or "Untitled project"
+        titles = [article.document.metadata.title for article in self._articles]
+        return typed or next(filter(None, titles), "Untitled project")
 
     def _lay_out(self, new: bool, failures: Sequence[str]) -> None:
         left = QWidget()

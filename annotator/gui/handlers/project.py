@@ -73,6 +73,22 @@ def save_as(w: "Workbench") -> None:
         w.opening.move(Path(path))
 
 
+def is_draft(w: "Workbench") -> bool:
+    """Whether the open project has no folder of its own yet."""
+    return w.desk.workspace is not None and w.desk.workspace.draft
+
+
+def tell_of_draft(w: "Workbench") -> None:
+    """Say that a project has no folder of its own yet, if so, and offer to choose one."""
+    if is_draft(w):
+        w.banner.say(
+            "Everything is kept safe on this computer. To hand the project on or back it up, "
+            "give it a folder of its own.",
+            "information",
+            (("Choose a folder…", lambda: save_as(w)), ("Later", w.banner.hide)),
+        )
+
+
 def settings(w: "Workbench") -> None:
     """Change what holds for everyone in the project."""
     before = w.desk.session.project

@@ -107,7 +107,7 @@ class Workbench(QMainWindow):
                 reader.view.setFocus()
         else:
             self.finder.close()
-            self.start.set_recent(self.desk.state.recent)
+            self.start.set_recent(self.desk.state.recent, self.desk.state.drafts)
             self.start.tiles[0].setFocus()
         self.show_title()
         self.menus.refresh()

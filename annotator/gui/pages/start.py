@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from pathlib import PurePath
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -34,6 +35,12 @@ class Tile(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(220, self.fontMetrics().height() * 2 + 34)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.palette()
@@ -152,15 +159,17 @@ class StartPage(QWidget):
         layout.addWidget(area)
         self.set_recent(())
 
-    def set_recent(self, projects: Sequence[Recent]) -> None:
-        """Show these, the last opened first."""
+    def set_recent(self, projects: Sequence[Recent], drafts: PurePath | None = None) -> None:
+        """Show these, the last opened first; those in `drafts` have no folder of their own."""
         while item := self._recent.takeAt(0):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
         for project in projects[:8]:
             when = opened(project.opened)
-            tile = Tile(project.title or project.path.name, f"{project.path}  ·  {when}")
+            draft = drafts is not None and drafts in project.path.parents
+            where = "No folder of its own yet" if draft else project.path
+            tile = Tile(project.title or project.path.name, f"{where}  ·  {when}")
             tooltip(tile, str(project.path))
             tile.clicked.connect(partial(self._choose, project))
             self._recent.addWidget(tile)

@@ -26,6 +26,8 @@ def test_each_tile_is_a_wish(qtbot: QtBot, page: StartPage) -> None:
         with qtbot.waitSignal(wish):
             tile.setFocus()
             qtbot.keyClick(tile, Qt.Key.Key_Space)
+        with qtbot.waitSignal(wish):
+            qtbot.keyClick(tile, Qt.Key.Key_Return)
 
 
 def test_a_recent_project_is_opened_by_a_click(qtbot: QtBot, page: StartPage) -> None:

@@ -52,6 +52,7 @@ def application() -> QApplication:
     if isinstance(app, QApplication):
         return app
     app = QApplication(sys.argv[:1])
+    accessible.install()
     app.setStyle(Style())
     app.setApplicationName("annotator")
     app.setApplicationDisplayName("Annotator")

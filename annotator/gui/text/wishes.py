@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 
 from annotator.core.span import Span
+from annotator.gui.text.accessible import tell_caret
 from annotator.gui.text.clipboard import hold_primary
 from annotator.gui.text.held import Held, at
 
@@ -67,6 +68,7 @@ class ViewWishes:
         if view.selection != before.spans:
             hold_primary(view.stage)
             view.selection_changed.emit(view.selection)
+        tell_caret(view)
         view.caret_moved.emit(view.caret)
         view.anchor_moved.emit(view.anchor)
 

@@ -14,6 +14,7 @@ from annotator.gui import canary, theme
 from annotator.gui.crash import CrashHook
 from annotator.gui.style import Style
 from annotator.gui.termination import Termination
+from annotator.gui.text import accessible
 from annotator.gui.workbench import Workbench
 from annotator.storage.state import State
 

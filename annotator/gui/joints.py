@@ -7,6 +7,7 @@ from annotator.gui.handlers import project
 from annotator.gui.panes.annotation_list import AnnotationList
 from annotator.gui.panes.inspector import Inspector
 from annotator.gui.panes.tag_palette import TagPalette
+from annotator.gui.text.accessible import announce
 from annotator.session.events import Edited, Event
 
 if TYPE_CHECKING:
@@ -93,6 +94,8 @@ def _join_menus(w: "Workbench") -> None:
 def _happened(w: "Workbench", event: Event) -> None:
     # At once: the key that follows must find its action enabled.
     w.menus.refresh()
+    if isinstance(event, Edited):
+        announce(w, event.edit.label)
     if isinstance(event, Edited) and any(isinstance(item, Tagset) for item in event.edit.added):
         w.show_tagset(w.desk.session.tagset)
     w.show_title()

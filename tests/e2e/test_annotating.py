@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 
 from annotator.core.errors import SaveError
 from tests.e2e.conftest import Desk, answering, widgets_left
@@ -175,10 +175,10 @@ def test_no_widget_is_left_behind(desk: Desk, project: Path) -> None:
     desk.open_as("Anna", project)
     desk.act("close")
     assert not desk.window.desk.is_open
-    before = len(desk.window.findChildren(QApplication.topLevelWidgets()[0].__class__))
+    before = len(desk.window.findChildren(QWidget))
     for _ in range(3):
         desk.open(project)
         desk.act("close")
     widgets_left()
-    after = len(desk.window.findChildren(QApplication.topLevelWidgets()[0].__class__))
+    after = len(desk.window.findChildren(QWidget))
     assert after == before

@@ -182,3 +182,30 @@ def test_no_widget_is_left_behind(desk: Desk, project: Path) -> None:
     widgets_left()
     after = len(desk.window.findChildren(QWidget))
     assert after == before
+
+
+def test_tab_goes_from_article_to_article(desk: Desk, project: Path) -> None:
+    desk.open_as("Anna", project)
+    desk.reader(0).view.setFocus()
+    desk.press("Tab")
+    assert desk.window.readers.active is desk.reader(1)
+    assert desk.reader(1).view.hasFocus()
+    desk.press("Backtab", SHIFT)
+    assert desk.window.readers.active is desk.reader(0)
+    desk.press("F6")
+    assert desk.window.readers.active is desk.reader(1)
+
+
+def test_undoing_goes_where_it_was_done(desk: Desk, project: Path) -> None:
+    desk.open_as("Anna", project)
+    desk.select(0, "minister")
+    desk.press("2")
+    hidden = desk.reader(0).id
+    desk.window.show_article(hidden, False)
+    assert hidden not in desk.window.readers.shown
+    desk.act("undo")
+    assert desk.window.readers.shown[0] == hidden
+    assert desk.window.readers.active is desk.reader(0)
+    assert desk.tagged(0) == []
+    desk.act("redo")
+    assert desk.tagged(0) == [("claim", ["minister"])]

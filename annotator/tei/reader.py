@@ -86,7 +86,7 @@ def read(data: bytes, name: str = "", *, validate: bool = True) -> Read[NativeFi
 def _check(root: etree._Element, kind: NativeKind, name: str, validate: bool) -> None:
     problem = schema.problem(root, kind, name) if validate else None
     if problem:
-        raise InputError(problem.code, problem.message, f"{name}, line {problem.line}")
+        raise schema.refusal(problem)
 
 
 def _project(root: etree._Element) -> ProjectFile:

@@ -1,7 +1,7 @@
 """What headers say: people, article, history, other programs' data."""
 
 import re
-from typing import cast, get_args
+from typing import Literal, cast, get_args
 
 from lxml import etree
 
@@ -12,7 +12,10 @@ from annotator.core.project import Annotator
 from annotator.core.span import Span
 from annotator.core.text import Replacement, is_canonical
 from annotator.tei.names import XML_ID, XML_LANG, T
-from annotator.tei.safety import canonical_bytes, line_of
+from annotator.tei.safety import canonical_bytes, line_of, place
+
+_Role = Literal["annotator", "adjudication", "program"]
+_Step = Literal["created", "changed", "finished", "reopened"]
 
 _COLOUR = re.compile(r"color:\s*(#[0-9A-Fa-f]{6})\b", re.ASCII)
 _RANGE = re.compile(r"#string-range\(([^\s,()]+),(0|[1-9][0-9]{0,8}),([1-9][0-9]{0,8})\)", re.ASCII)
@@ -52,7 +55,7 @@ def people(root: etree._Element) -> tuple[Annotator, ...]:
                 text_of(name),
                 statement.get("n", ""),
                 colour.group(1) if colour else "",
-                role if role in ("adjudication", "program") else "annotator",  # type: ignore[arg-type]
+                cast("_Role", role if role in get_args(_Role) else "annotator"),
                 name.get("ref", "") if name is not None else "",
             )
         )
@@ -75,7 +78,7 @@ def changes(description: etree._Element | None) -> tuple[Change, ...]:
         return ()
     return tuple(
         Change(
-            change.get("status", "changed"),  # type: ignore[arg-type]
+            cast("_Step", change.get("status", "changed")),
             change.get("when", ""),
             local(change.get("who")),
             text_of(change),
@@ -127,7 +130,7 @@ class Blocks:
                 raise InputError(
                     "E-PROFILE",
                     f"A block of the text is of an unknown kind or holds a line end: {kind!r}.",
-                    f"{name}, line {line_of(element)}",
+                    place(name, line_of(element)),
                 )
             self.places[element.get(XML_ID, "")] = (start, len(row))
             rows.append(row)

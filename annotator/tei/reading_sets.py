@@ -132,8 +132,7 @@ class _Taking:
             return  # nothing is left that could be wrong: a file of links is its links
         problem = schema.problem(self._root, kind, self._name)
         if problem is not None:
-            where = f"{self._name}, line {problem.line}"
-            raise InputError(problem.code, problem.message, where)
+            raise schema.refusal(problem)
 
     def left(self, among: items.Among) -> list[etree._Element]:
         """The annotations or relations that are left."""

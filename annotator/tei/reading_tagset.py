@@ -1,8 +1,9 @@
 """The tagset and settings as files hold them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, cast, get_args, get_type_hints
+from typing import Any, Final
 
 from lxml import etree
 
@@ -22,14 +23,20 @@ from annotator.core.tagset import (
     Text,
     YesNo,
 )
+from annotator.core.values import Symbol, Value
 from annotator.tei.names import REL, TAG, XML_ID, T
 from annotator.tei.reading_header import colour_of, text_of, words
 from annotator.tei.reading_items import value
 from annotator.tei.writing_project import KEY, NO_KEY, usual_key
 from annotator.tei.writing_tagset import COMMON, COUNTS, RESERVED
 
-if TYPE_CHECKING:
-    from annotator.core.values import Value
+_SETTINGS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "marks": {key: key for key in ("inside", "outside", "as-selected")},
+    "snap": {key: key for key in ("words", "characters")},
+    "trim": {"yes": True, "no": False},
+    "suggestions": {"on": True, "off": False},
+}
+"""What the symbols of the settings mean; others are kept as they are."""
 
 
 def tagset(root: etree._Element, keys: dict[str, str] | None = None) -> Tagset:
@@ -183,29 +190,18 @@ def settings(root: etree._Element) -> tuple[Settings, dict[str, str]]:
     for feature in () if features is None else features:
         values[feature.get("name", "")] = value(feature[0])
     keys = {
-        name.removeprefix(KEY): "" if found == NO_KEY else str(found)
-        for name, found in values.items()
+        name.removeprefix(KEY): "" if key == NO_KEY else str(key)
+        for name, key in values.items()
         if name.startswith(KEY)
     }
-    usual, known = Settings(), {}
-    hints = get_type_hints(Settings)
-    for name in ("marks", "snap"):
-        if values.get(name) in get_args(hints[name]):
-            known[name] = values.pop(name)
-    for name, yes, no in (("trim", "yes", "no"), ("suggestions", "on", "off")):
-        if values.get(name) in (yes, no):
-            known[name] = values.pop(name) == yes  # type: ignore[assignment]
+    found = Settings()
+    for name, meanings in _SETTINGS.items():
+        symbol = values.get(name)
+        if isinstance(symbol, Symbol) and symbol in meanings:
+            found = replace(found, **{name: meanings[symbol]})
+            del values[name]
     other = tuple(sorted((n, v) for n, v in values.items() if not n.startswith(KEY)))
-    return (
-        Settings(
-            cast("str", known.get("marks", usual.marks)),  # type: ignore[arg-type]
-            cast("str", known.get("snap", usual.snap)),  # type: ignore[arg-type]
-            bool(known.get("trim", usual.trim)),
-            bool(known.get("suggestions", usual.suggestions)),
-            other,
-        ),
-        keys,
-    )
+    return replace(found, other=other), keys
 
 
 def suggestions(root: etree._Element) -> bool | None:

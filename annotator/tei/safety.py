@@ -6,12 +6,16 @@ from typing import Final, cast
 from lxml import etree
 
 from annotator.core.errors import InputError
-from annotator.tei.names import T
+from annotator.tei.names import TEI, T
 
 LIMIT: Final = 32 * 2**20
 """Bytes of a file that is read at all."""
 MOST_ELEMENTS: Final = 1_000_000
 MOST_ATTRIBUTES: Final = 64
+WIDE: Final = 1_000
+"""From so many elements on, one that is neither a text nor a list of items counts as crowded."""
+MOST_CROWDING: Final = 20_000**2
+"""libxml2 needs time that grows with the square of such an element; this is some two seconds."""
 
 _DECLARATION = re.compile(rb"\A<\?xml[^>]{0,200}\?>")
 _ENCODING = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
@@ -25,6 +29,12 @@ _MAGIC: Final = {
     b"7z\xbc\xaf": "a compressed file (7-Zip), not XML",
 }
 _CROWDED: Final = etree.XPath(f"//*[count(@*) > {MOST_ATTRIBUTES}]")
+_CROWDS: Final = etree.XPath(
+    f"//*[not(self::t:body or self::t:listAnnotation)][count(*) > {WIDE}]"
+    f" | /t:TEI/t:standOff/t:listAnnotation/*[count(descendant::*) > {WIDE}]",
+    namespaces={"t": TEI},
+)
+_COUNT: Final = etree.XPath("count(descendant::*)")
 _CONFLICT = re.compile(rb"^(<{7}|={7}|>{7})(?: .*)?\r?$", re.MULTILINE)
 
 
@@ -63,10 +73,20 @@ def parse_native(data: bytes, name: str) -> etree._Element:
             name,
         )
     if b"<!ENTITY" in body:
-        raise InputError("E-ENTITY", "It declares entities, which its files never do.", name)
+        raise InputError(
+            "E-ENTITY",
+            "It declares entities, which files of this program never do. Import it as an article.",
+            name,
+        )
     if b"<!DOCTYPE" in body:
-        raise InputError("E-DOCTYPE", "It has a DOCTYPE, which its files never have.", name)
-    return parse_checked(body, name)
+        raise InputError(
+            "E-DOCTYPE",
+            "It has a DOCTYPE, which files of this program never have. Import it as an article.",
+            name,
+        )
+    root = parse_checked(body, name)
+    _check_crowds(root, name)
+    return root
 
 
 def check_size(data: bytes, name: str) -> None:
@@ -91,28 +111,36 @@ def parse_checked(body: bytes, name: str, *, collect_ids: bool = False) -> etree
             "E-TOO-MANY-ELEMENTS", f"It has more than {MOST_ELEMENTS:,} elements.", name
         )
     if not body.strip():
-        raise InputError("E-XML", "The file is empty.", name)
+        raise InputError("E-XML", "The file is empty. Go back to an earlier version.", name)
     try:
         root = etree.fromstring(body, parser(collect_ids=collect_ids))
     except etree.XMLSyntaxError as error:
         line = error.lineno or 1
         raise InputError(
-            "E-XML", f"It is not well-formed XML: {_reason(error)}.", f"{name}, line {line}"
+            "E-XML",
+            f"It is not well-formed XML: {_reason(error)}. Mend that line in a text editor, or go "
+            "back to an earlier version.",
+            place(name, line),
         ) from None
     # Asked of libxml2: a walk over all elements from here takes as long as the parsing.
     for crowded in cast("list[etree._Element]", _CROWDED(root)):
         raise InputError(
             "E-ATTRS",
             f"An element has more than {MOST_ATTRIBUTES} attributes.",
-            f"{name}, line {line_of(crowded)}",
+            place(name, line_of(crowded)),
         )
     for entity in root.iter(etree.Entity):
         raise InputError(
             "E-ENTITY",
             "It uses an entity that nothing declares.",
-            f"{name}, line {line_of(entity)}",
+            place(name, line_of(entity)),
         )
     return root
+
+
+def place(name: str, line: int) -> str:
+    """Where something is: the name of the file, if it has one, and the line."""
+    return f"{name}, line {line}" if name else f"line {line}"
 
 
 def line_of(element: etree._Element) -> int:
@@ -128,20 +156,34 @@ def canonical_bytes(element: etree._Element) -> bytes:
     return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
 
 
+def _check_crowds(root: etree._Element, name: str) -> None:
+    crowding = 0.0
+    for element in cast("list[etree._Element]", _CROWDS(root)):
+        crowding += cast("float", _COUNT(element)) ** 2
+        if crowding > MOST_CROWDING:
+            raise InputError(
+                "E-TOO-MANY-ELEMENTS",
+                "One part of it has more elements than can be read in good time.",
+                place(name, line_of(element)),
+            )
+
+
 def is_tei(root: etree._Element) -> bool:
     return bool(root.tag == f"{T}TEI")
 
 
 def _utf8(data: bytes, name: str) -> bytes:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise InputError("E-ENCODING", "It is UTF-16; its files are always UTF-8.", name)
+        raise InputError("E-ENCODING", "It is UTF-16, but should be UTF-8. Save it as UTF-8.", name)
     body = data.removeprefix(b"\xef\xbb\xbf")
     declaration = _DECLARATION.match(body)
     if declaration:
         encoding = _ENCODING.search(declaration.group())
         if encoding and encoding.group(1).lower() not in _OURS:
             label = encoding.group(1).decode("ascii")
-            raise InputError("E-ENCODING", f"It is {label}; its files are always UTF-8.", name)
+            raise InputError(
+                "E-ENCODING", f"It is {label}, but should be UTF-8. Save it as UTF-8.", name
+            )
         # Lines are counted from the declaration on: keep its line ends.
         body = b"\n" * declaration.group().count(b"\n") + body[declaration.end() :]
     try:

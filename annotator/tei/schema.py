@@ -7,9 +7,9 @@ from typing import Final, Literal
 from lxml import etree
 
 from annotator.bundled import resource_bytes
-from annotator.core.errors import Problem
+from annotator.core.errors import InputError, Problem
 from annotator.tei.names import FORMAT, NativeKind
-from annotator.tei.safety import canonical_bytes, line_of, parser
+from annotator.tei.safety import canonical_bytes, line_of, parser, place
 
 ItemPart = Literal["span", "link", "record"]
 Part = NativeKind | ItemPart
@@ -45,8 +45,14 @@ def problem(root: etree._Element, part: Part, name: str) -> Problem | None:
         f"The file format does not allow this: {_plain(message)}.",
         name,
         line,
-        "Import it as foreign TEI, or go back to an earlier version.",
+        "Import it as an article, or go back to an earlier version.",
     )
+
+
+def refusal(problem: Problem) -> InputError:
+    """The error for a whole file that the profile does not allow, with line and advice."""
+    where = place(problem.file, problem.line)
+    return InputError(problem.code, f"{problem.message} {problem.advice}", where)
 
 
 def item_problem(element: etree._Element, part: ItemPart) -> str:

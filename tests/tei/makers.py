@@ -10,7 +10,7 @@ from annotator.core.annotation_set import AnnotationSet, LinkSet
 from annotator.core.completion import Change, Completion
 from annotator.core.document import BLOCK_KINDS, Document, Metadata
 from annotator.core.project import Annotator, Project, Settings
-from annotator.core.provenance import Provenance
+from annotator.core.provenance import Decision, Provenance, State
 from annotator.core.relation import End, OnlyHere, Relation
 from annotator.core.span import Span, normalized
 from annotator.core.tagset import (
@@ -174,7 +174,8 @@ def link_files(draw: st.DrawFn) -> LinksFile:
         relations[id] = Relation(
             id,
             "same-as",
-            *ends,
+            ends[0],
+            ends[1],
             draw(provenances),
             draw(st.booleans()),
             Attributes.of(draw(values)),
@@ -201,6 +202,26 @@ def finished_and_empty() -> AnnotationsFile:
     people = (Annotator("anna", "Anna"),)
     return AnnotationsFile(
         document, AnnotationSet("doc", "anna", {}, {}, completion), people, TAGSET
+    )
+
+
+def adjudicated() -> AnnotationsFile:
+    """One agreed set, made by Anna out of two: each kind of decision, with what was judged."""
+    document = Document("doc", "First said so 🚲.\n\nSecond\u00a0line, é and שלום.")
+    spans = [(Span(0, 5),), (Span(6, 10), Span(14, 15)), (Span(11, 28),), (Span(18, 24),)]
+    decisions: list[Decision] = ["agreed", "chosen", "edited", "refused"]
+    annotations = {}
+    for number, (places, decision) in enumerate(zip(spans, decisions, strict=True)):
+        id = f"a-{number:010d}"
+        both = (f"anna.tei.xml#{id}", f"ben.tei.xml#{id}")
+        made = Provenance(WHEN, "anna", "adjudication", decision, f"why {decision}", sources=both)
+        state: State = "rejected" if decision == "refused" else ""
+        annotations[id] = Annotation(id, "doc", "quote", places, made, state=state)
+    completion = Completion("doc").moved("finished", WHEN, "anna")
+    gold = Annotator("gold", "Agreed set", role="adjudication")
+    people = (gold, Annotator("anna", "Anna"))
+    return AnnotationsFile(
+        document, AnnotationSet("doc", "gold", annotations, {}, completion), people, TAGSET, False
     )
 
 

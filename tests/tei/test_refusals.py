@@ -49,6 +49,14 @@ REFUSED = {
     "UTF-7": (changed(b"UTF-8", b"UTF-7"), "E-ENCODING"),
     "too big": (b"<TEI>" + b" " * (32 * 2**20), "E-TOO-BIG"),
     "too many elements": (b"<TEI>" + b"<a/>" * 1_000_001 + b"</TEI>", "E-TOO-MANY-ELEMENTS"),
+    "one annotation of very many parts": (
+        changed(b"<f name=\"part\">", b"<f name=\"x\"/>" * 20_001 + b"<f name=\"part\">"),
+        "E-TOO-MANY-ELEMENTS",
+    ),
+    "one header of very many parts": (
+        changed(b"</bibl>", b"<idno type=\"x\"/>" * 20_001 + b"</bibl>"),
+        "E-TOO-MANY-ELEMENTS",
+    ),
     "too deep": (b"<TEI>" + b"<a>" * 300 + b"</a>" * 300 + b"</TEI>", "E-XML"),
     "attributes": (
         b"<TEI " + b" ".join(b'a%d="1"' % n for n in range(20_000)) + b"/>",
@@ -86,6 +94,13 @@ def test_a_file_is_refused(data: bytes, code: str) -> None:
     assert caught.value.where.startswith("folder/file.tei.xml")
     assert len(caught.value.message) > 15
     kind_of(data)
+
+
+def test_the_profile_tells_the_line_and_what_to_do() -> None:
+    with pytest.raises(InputError) as caught:
+        read(changed(b"<publicationStmt>", b"<edition/><publicationStmt>"), "f")
+    assert caught.value.where.startswith("f, line ")
+    assert caught.value.message.endswith("or go back to an earlier version.")
 
 
 def test_the_line_of_a_fault_is_told() -> None:

@@ -29,6 +29,12 @@ from tests.tei.full_schema import FullSchema
 
 FILES = Path(__file__).parent / "files"
 GOLDEN = sorted(FILES.glob("*.tei.xml"))
+MADE: dict[str, NativeFile] = {
+    "adjudicated-set": makers.adjudicated(),
+    "finished-with-nothing-tagged": makers.finished_and_empty(),
+    "links": makers.links(),
+    "project-with-every-kind-of-attribute": ProjectFile(makers.project()),
+}
 
 
 def returns(file: NativeFile, kind: NativeKind) -> bytes:
@@ -48,6 +54,22 @@ def test_golden_files_are_written_byte_for_byte(path: Path) -> None:
     result = read(data, path.name)
     assert result.problems == ()
     assert write(result.file) == data
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_golden_files_hold_what_they_were_made_from(name: str) -> None:
+    data = (FILES / f"{name}.tei.xml").read_bytes()
+    assert write(MADE[name]) == data
+    file, made = read(data).file, MADE[name]
+    match file:
+        case AnnotationsFile():
+            assert isinstance(made, AnnotationsFile)
+            assert (file.set, file.document, file.tagset) == (made.set, made.document, made.tagset)
+        case LinksFile():
+            assert isinstance(made, LinksFile)
+            assert (file.links, file.changes) == (made.links, made.changes)
+        case _:
+            assert file == made
 
 
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.name)

@@ -1,11 +1,10 @@
 """A whole window on a small project on disk, used as a person would."""
 
-import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -166,16 +165,3 @@ def _enter(dialog: AnnotatorDialog, name: str) -> None:
     dialog._name.setText(name)
     dialog._typed()
     dialog.accept()
-
-
-def centre(widget: QWidget) -> QPoint:
-    """Where to click a widget."""
-    return widget.rect().center()
-
-
-def widgets_left() -> list[QWidget]:
-    """Top-level widgets that exist, once Qt has cleared up."""
-    QApplication.sendPostedEvents(None, 0)
-    QApplication.processEvents()
-    gc.collect()
-    return QApplication.topLevelWidgets()

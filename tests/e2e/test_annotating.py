@@ -1,12 +1,13 @@
 """A person tags, changes, undoes, saves, closes, and finds everything again."""
 
+from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from annotator.core.errors import SaveError
-from tests.e2e.conftest import Desk, answering, widgets_left
+from tests.e2e.conftest import Desk, answering
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -175,13 +176,19 @@ def test_no_widget_is_left_behind(desk: Desk, project: Path) -> None:
     desk.open_as("Anna", project)
     desk.act("close")
     assert not desk.window.desk.is_open
-    before = len(desk.window.findChildren(QWidget))
+    desk.qtbot.wait(20)
+    before = kinds_of(desk.window)
     for _ in range(3):
         desk.open(project)
+        desk.select(0, "minister")
         desk.act("close")
-    widgets_left()
-    after = len(desk.window.findChildren(QWidget))
-    assert after == before
+    desk.qtbot.waitUntil(lambda: kinds_of(desk.window) == before)
+    assert [w for w in QApplication.topLevelWidgets() if w.isVisible()] == [desk.window]
+
+
+def kinds_of(window: QWidget) -> Counter[str]:
+    """How many widgets of each kind a window holds."""
+    return Counter(type(widget).__name__ for widget in window.findChildren(QWidget))
 
 
 def test_tab_goes_from_article_to_article(desk: Desk, project: Path) -> None:

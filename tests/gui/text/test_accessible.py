@@ -1,11 +1,18 @@
 """What a screen reader gets, asked of the interfaces themselves."""
 
+import pytest
 from PySide6.QtGui import QAccessible
+from pytestqt.qtbot import QtBot
 
 from annotator.gui.text.accessible import DocumentInterface, described
-from tests.gui.text.conftest import Hand, annotation
+from tests.gui.text.hand import Hand, annotation
 
 TEXT = "A bike 🚲 stood here.\nThe second paragraph."
+
+
+@pytest.fixture
+def hand(qtbot: QtBot) -> Hand:
+    return Hand(qtbot)
 
 
 def test_each_paragraph_is_a_child_with_its_words(hand: Hand) -> None:

@@ -7,13 +7,14 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from annotator.core.edit import Edit
 from annotator.core.graphemes import is_boundary
 from annotator.core.span import Span
 from annotator.display.reading import Reading
 from annotator.gui.text.keys import NAVIGATION
-from tests.gui.text.conftest import CTRL, Hand, annotation
+from tests.gui.text.hand import CTRL, Hand, annotation
 
 TEXT = "Kim criticised the plan. He said it would fail.\n\nThe next paragraph stands here."
 SCRIPTS = {
@@ -25,6 +26,11 @@ SCRIPTS = {
     "cjk": "政府は二〇二六年に橋を架け替えると発表した。費用は三百億円に上るという。" * 2,
     "no-break": "Up\u00a04\u00a0% to €45\u00a0million, more\u202fthan the 12\u00a0480 signed.",
 }
+
+
+@pytest.fixture
+def hand(qtbot: QtBot) -> Hand:
+    return Hand(qtbot)
 
 
 def ink(image: QImage) -> int:

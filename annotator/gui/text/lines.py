@@ -59,6 +59,11 @@ class PlainLine:
         if not cursor_x(self.line, self.start) <= x < self.right:
             return None
         found = self.line.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter)
+        # Qt takes a ligature for its first letter; the caret knows the letters in it.
+        while (later := self.layout.nextCursorPosition(found)) < self.end:
+            if later == found or cursor_x(self.line, later) > x:
+                break
+            found = later
         return min(found, self.end - 1)
 
     def x(self, position: int, *, upstream: bool) -> float:

@@ -154,16 +154,18 @@ class ParagraphLayout:
     def border_at(self, x: float, line: int) -> tuple[int, bool]:
         """The caret position nearest to `x` in a line, and whether it is upstream.
 
-        The end of a wrapped line is before its blank; where a word was broken, it is upstream.
+        The end of a wrapped line is before its blanks; where a word was broken, it is upstream.
         """
         geometry = self.line(line)
         unit = min(max(geometry.border(x), geometry.start), geometry.end)
         position = self.to_position(unit)
-        if unit < geometry.end or line + 1 == len(self._lines):
+        if line + 1 == len(self._lines):
             return position, False
-        if position and self._text[position - 1].isspace():
-            return position - 1, False
-        return position, True
+        start, end = self.line_span(line)
+        words = start + len(self._text[start:end].rstrip())
+        if start < words < end:
+            return min(position, words), False
+        return position, position == end
 
     def character_at(self, x: float, line: int) -> int | None:
         """The character at `x` in a line; None beside the text."""

@@ -5,7 +5,15 @@ from PySide6.QtGui import QTextLayout
 
 from annotator.core.graphemes import is_boundary
 from annotator.gui.text.page import Page
-from tests.gui.text.conftest import PageOf
+from tests.gui.text.pages import TEXTS, page_of
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture(params=list(TEXTS))
+def text(request: pytest.FixtureRequest) -> str:
+    """One text after the other, each in another script."""
+    return TEXTS[request.param]
 
 
 def borders(page: Page) -> list[int]:
@@ -18,7 +26,7 @@ def borders(page: Page) -> list[int]:
     ]
 
 
-def test_the_middle_of_a_character_is_that_character(page_of: PageOf, text: str) -> None:
+def test_the_middle_of_a_character_is_that_character(text: str) -> None:
     page = page_of(text)
     layout = page.layout(0)
     stops = borders(page)
@@ -33,7 +41,7 @@ def test_the_middle_of_a_character_is_that_character(page_of: PageOf, text: str)
     assert not wrong
 
 
-def test_a_caret_is_found_again_where_it_stands(page_of: PageOf, text: str) -> None:
+def test_a_caret_is_found_again_where_it_stands(text: str) -> None:
     page = page_of(text)
     layout = page.layout(0)
     wrong = []
@@ -41,13 +49,16 @@ def test_a_caret_is_found_again_where_it_stands(page_of: PageOf, text: str) -> N
         line, x = layout.caret(position)
         found, upstream = layout.border_at(x, line)
         again = layout.caret(found, upstream=upstream)
-        # At a change of direction two positions stand at one place; a blank at a wrap has no width.
+        start, end = layout.line_span(line)
+        if text[position:end].isspace() and line + 1 < layout.line_count:
+            continue  # behind the last word of a wrapped line the caret goes to that word
+        # At a change of direction two positions stand at one place.
         if found != position and not (again[0] == line and abs(again[1] - x) < 1.0):
             wrong.append((position, found))
     assert not wrong
 
 
-def test_every_click_lands_between_graphemes(page_of: PageOf, text: str) -> None:
+def test_every_click_lands_between_graphemes(text: str) -> None:
     page = page_of(text)
     layout = page.layout(0)
     for line in range(layout.line_count):
@@ -58,14 +69,14 @@ def test_every_click_lands_between_graphemes(page_of: PageOf, text: str) -> None
             assert start <= found <= end
 
 
-def test_characters_of_a_line_lie_inside_the_column(page_of: PageOf, text: str) -> None:
+def test_characters_of_a_line_lie_inside_the_column(text: str) -> None:
     page = page_of(text)
     layout = page.layout(0)
     for stretch in layout.stretches(0, layout.length):
         assert -2.0 <= stretch.left <= stretch.right <= page.metrics.width + 2.0
 
 
-def test_stretches_of_parts_fill_the_whole(page_of: PageOf, text: str) -> None:
+def test_stretches_of_parts_fill_the_whole(text: str) -> None:
     page = page_of(text)
     layout = page.layout(0)
     stops = borders(page)
@@ -84,7 +95,7 @@ def test_stretches_of_parts_fill_the_whole(page_of: PageOf, text: str) -> None:
         assert parts[line] == pytest.approx(width, abs=3.0)
 
 
-def test_lines_have_one_baseline_whatever_the_fonts(page_of: PageOf, text: str) -> None:
+def test_lines_have_one_baseline_whatever_the_fonts(text: str) -> None:
     page = page_of(text)
     layout = page.layout(0)
     qt: QTextLayout = layout.layout
@@ -94,7 +105,7 @@ def test_lines_have_one_baseline_whatever_the_fonts(page_of: PageOf, text: str) 
         assert baseline == pytest.approx(layout.line_top(number) + layout.style.baseline)
 
 
-def test_right_to_left_paragraphs_stand_at_the_right(page_of: PageOf) -> None:
+def test_right_to_left_paragraphs_stand_at_the_right() -> None:
     page = page_of("שלום עולם\nhello\nمرحبا")
     width = page.metrics.width
     for piece, at_right in ((0, True), (1, False), (2, True)):
@@ -104,7 +115,7 @@ def test_right_to_left_paragraphs_stand_at_the_right(page_of: PageOf) -> None:
         assert (abs(stretch.left) < 1.0) != at_right
 
 
-def test_an_empty_paragraph_has_a_line_for_the_caret(page_of: PageOf) -> None:
+def test_an_empty_paragraph_has_a_line_for_the_caret() -> None:
     page = page_of("one\n\ntwo")
     layout = page.layout(1)
     assert layout.line_count == 1
@@ -114,7 +125,7 @@ def test_an_empty_paragraph_has_a_line_for_the_caret(page_of: PageOf) -> None:
     assert page.caret(4)[:2] == (1, 0)
 
 
-def test_a_span_that_cuts_a_grapheme_is_shown_all_the_same(page_of: PageOf) -> None:
+def test_a_span_that_cuts_a_grapheme_is_shown_all_the_same() -> None:
     page = page_of("a👨‍👩‍👧b")
     layout = page.layout(0)
     (cut,) = layout.stretches(2, 4)
@@ -123,7 +134,7 @@ def test_a_span_that_cuts_a_grapheme_is_shown_all_the_same(page_of: PageOf) -> N
     assert whole.left <= cut.left < cut.right <= whole.right
 
 
-def test_long_paragraphs_come_in_pieces_without_a_gap(page_of: PageOf) -> None:
+def test_long_paragraphs_come_in_pieces_without_a_gap() -> None:
     page = page_of("word " * 4000 + "\nnext")
     assert len(page) == 4
     first, second = page.layout(0), page.layout(1)
@@ -132,7 +143,7 @@ def test_long_paragraphs_come_in_pieces_without_a_gap(page_of: PageOf) -> None:
     assert not page.paragraphs.ends_paragraph(0)
 
 
-def test_the_program_and_qt_agree_on_graphemes(page_of: PageOf, text: str) -> None:
+def test_the_program_and_qt_agree_on_graphemes(text: str) -> None:
     page = page_of(text)
     disagreed = [p for p in borders(page) if not is_boundary(text, p)]
     assert not disagreed

@@ -9,8 +9,6 @@ from PySide6.QtWidgets import (
     QCompleter,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -19,7 +17,8 @@ from annotator.core.tagset import Attribute, Choice, Number, Text, YesNo
 from annotator.core.text import without_forbidden
 from annotator.core.values import Symbol, Value, number, plain
 from annotator.display.form import Field
-from annotator.gui.widgets.plain import Label, menu_text, name_for_readers, tooltip
+from annotator.gui.widgets.plain import Label, name_for_readers, tooltip
+from annotator.gui.widgets.segment import Segment
 
 _SEGMENTED = 26
 """Characters of all options together that still fit as buttons in one row."""
@@ -80,13 +79,9 @@ class Buttons(FieldEditor):
         layout.setSpacing(4)
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
-        self._buttons: dict[str, QPushButton] = {}
+        self._buttons: dict[str, Segment] = {}
         for option in attribute.options:
-            button = QPushButton(menu_text(option.name))
-            button.setCheckable(True)
-            button.setAutoDefault(False)
-            button.setMinimumWidth(24)
-            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            button = Segment(option.name)
             name_for_readers(button, f"{attribute.title}: {option.name}")
             button.clicked.connect(lambda checked, key=option.key: self._pressed(key, checked))
             self._group.addButton(button)

@@ -1,7 +1,8 @@
 """Where characters are: points and positions agree in every script."""
 
+from itertools import pairwise
+
 import pytest
-from PySide6.QtGui import QTextLayout
 
 from annotator.core.graphemes import is_boundary
 from annotator.gui.text.page import Page
@@ -31,7 +32,7 @@ def test_the_middle_of_a_character_is_that_character(text: str) -> None:
     layout = page.layout(0)
     stops = borders(page)
     wrong = []
-    for start, end in zip(stops, stops[1:], strict=False):
+    for start, end in pairwise(stops):
         for stretch in layout.stretches(start, end):
             if stretch.right - stretch.left < 1.5:
                 continue  # a blank that hangs at a wrap, a joiner
@@ -49,7 +50,7 @@ def test_a_caret_is_found_again_where_it_stands(text: str) -> None:
         line, x = layout.caret(position)
         found, upstream = layout.border_at(x, line)
         again = layout.caret(found, upstream=upstream)
-        start, end = layout.line_span(line)
+        _, end = layout.line_span(line)
         if text[position:end].isspace() and line + 1 < layout.line_count:
             continue  # behind the last word of a wrapped line the caret goes to that word
         # At a change of direction two positions stand at one place.
@@ -89,7 +90,7 @@ def test_stretches_of_parts_fill_the_whole(text: str) -> None:
         return widths
 
     whole = ink([(0, layout.length)])
-    parts = ink(list(zip(stops, stops[1:], strict=False)))
+    parts = ink(list(pairwise(stops)))
     assert parts.keys() == whole.keys()
     for line, width in whole.items():
         assert parts[line] == pytest.approx(width, abs=3.0)
@@ -98,7 +99,7 @@ def test_stretches_of_parts_fill_the_whole(text: str) -> None:
 def test_lines_have_one_baseline_whatever_the_fonts(text: str) -> None:
     page = page_of(text)
     layout = page.layout(0)
-    qt: QTextLayout = layout.layout
+    qt = layout.layout
     for number in range(layout.line_count):
         line = qt.lineAt(number)
         baseline = line.position().y() + line.ascent()

@@ -105,7 +105,9 @@ class Mouse:
         if drag.boundary is not None:
             number, at_end = drag.boundary
             place = snapped(stage.page, position, up=at_end)
-            stage.dragged = moved_boundary(stage.current_spans(), number, place, at_end=at_end)
+            stage.dragged = moved_boundary(
+                stage.page, stage.current_spans(), number, place, at_end=at_end
+            )
             return
         if drag.unit is not Unit.CHARACTER:
             span = self._span(drag.unit, point, position)

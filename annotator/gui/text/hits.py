@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF
 
 from annotator.core.span import Span, Spans
+from annotator.gui.text.caret import snapped
+from annotator.gui.text.held import merged
+from annotator.gui.text.page import Page
 from annotator.gui.text.stage import Stage
 
 HANDLE = 5.0
@@ -66,14 +69,17 @@ def in_view(stage: Stage, span: Span, *, at_end: bool) -> bool:
     return visible[0][0] <= piece <= visible[-1][0]
 
 
-def moved_boundary(spans: Spans, number: int, position: int, *, at_end: bool) -> Spans:
-    """The spans with one boundary at a position; never empty: it stops short of the other end."""
+def moved_boundary(page: Page, spans: Spans, number: int, position: int, *, at_end: bool) -> Spans:
+    """The spans with one boundary at a position; never empty: a whole grapheme always stays.
+
+    A fragment that reaches another one joins it.
+    """
     span = spans[number]
     if at_end:
-        new = Span(span.start, max(position, span.start + 1))
+        new = Span(span.start, max(position, snapped(page, span.start + 1, up=True)))
     else:
-        new = Span(min(position, span.end - 1), span.end)
-    return (*spans[:number], new, *spans[number + 1 :])
+        new = Span(min(position, snapped(page, span.end - 1)), span.end)
+    return merged((*spans[:number], new, *spans[number + 1 :]))
 
 
 def _inner_first(stage: Stage, rows: list[int]) -> tuple[str, ...]:

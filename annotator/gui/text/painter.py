@@ -1,5 +1,7 @@
 """One frame: base, tints, bars, text, handles, caret. Batches, since every call into Qt costs."""
 
+from bisect import bisect_left
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -61,7 +63,10 @@ def _behind(
             spans = stage.dragged
         _ranges(painter, stage, piece, top, spans, colours.tint(stage.id_category(id)))
     if stage.hits:
-        _ranges(painter, stage, piece, top, stage.hits, colours.hit)
+        # A search finds thousands; they come in order.
+        low = bisect_left(stage.hits, stage.page.start(piece), key=lambda span: span.end)
+        high = bisect_left(stage.hits, stage.paragraphs.end(piece), key=lambda span: span.start)
+        _ranges(painter, stage, piece, top, stage.hits[low:high], colours.hit)
         if 0 <= stage.hit < len(stage.hits):
             _ranges(
                 painter,

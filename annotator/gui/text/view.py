@@ -2,16 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtCore import QPointF, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from annotator.core.annotation import Annotation
 from annotator.core.document import Document
@@ -19,21 +12,19 @@ from annotator.core.edit import Edit
 from annotator.core.span import Spans
 from annotator.display.looks import Look
 from annotator.display.reading import Reading
-from annotator.gui.text.anchor import Anchor
 from annotator.gui.text.caret import Caret, moved, snapped
 from annotator.gui.text.choosing import Choosing
-from annotator.gui.text.colours import Colours, colours, is_dark
+from annotator.gui.text.colours import is_dark
 from annotator.gui.text.held import at, holding
 from annotator.gui.text.hits import hits, ids_at
 from annotator.gui.text.keyboard import Keyboard
-from annotator.gui.text.painter import caret_rect, paint, paint_caret
+from annotator.gui.text.painter import caret_rect
 from annotator.gui.text.pointer import Pointer
-from annotator.gui.text.pulses import Blink, Flash
-from annotator.gui.text.stage import Stage
+from annotator.gui.text.surface import Surface
 from annotator.gui.text.wishes import ViewWishes
 
 
-class TextView(QAbstractScrollArea):
+class TextView(Surface):
     """Shows one document with annotations. Signals come only from the user's hand; setters send
     none."""
 
@@ -48,33 +39,20 @@ class TextView(QAbstractScrollArea):
     annotation_toggled = Signal(str)
     boundary_moved = Signal(str, object)
     """Id, and the spans it should have."""
-    anchor_moved = Signal(object)
     caret_moved = Signal(int)
-    activated = Signal()
     menu_wanted = Signal(object, object)
     """Global point, and the ids of the annotations there, innermost first."""
     zoom_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.stage = Stage()
-        self._syncing = False
-        self._colours: Colours | None = None
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        viewport = self.viewport()
-        viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        viewport.setCursor(Qt.CursorShape.IBeamCursor)
         self._wishes = ViewWishes(self)
         self.choosing = Choosing(
             self, self.stage, lambda: is_dark(self.palette()), self.annotation_picked.emit
         )
-        self.pointer = Pointer(viewport, self.stage, self._wishes)
+        self.pointer = Pointer(self.viewport(), self.stage, self._wishes)
         self._keyboard = Keyboard(self.stage, self.choosing, self._wishes)
-        self._blink = Blink(self, self._show_caret)
-        self._flash = Flash(self, viewport.update)
+        self.unsettled.connect(self.choosing.close)
 
     @property
     def caret(self) -> int:
@@ -85,16 +63,6 @@ class TextView(QAbstractScrollArea):
     def selection(self) -> Spans:
         """The text held, in order."""
         return self.stage.held.spans
-
-    @property
-    def anchor(self) -> Anchor:
-        """The line at the top edge."""
-        return self.stage.scroller.anchor
-
-    @property
-    def fraction(self) -> float:
-        """How far the text is scrolled: 0 at its start, 1 at its end."""
-        return self.stage.scroller.fraction
 
     def set_document(
         self, document: Document | None, sets: Mapping[str, Iterable[Annotation]]
@@ -115,7 +83,7 @@ class TextView(QAbstractScrollArea):
     def set_looks(self, looks: Mapping[str, Look]) -> None:
         """How categories are drawn."""
         self.stage.set_looks(looks)
-        self._recolour()
+        self.recolour()
 
     def set_reading(self, reading: Reading) -> None:
         """How the text is set; the line at the top stays there."""
@@ -146,16 +114,6 @@ class TextView(QAbstractScrollArea):
             self._flash.start()
         self.show_again()
 
-    def scroll_to(self, anchor: Anchor) -> None:
-        """Put that line at the top edge."""
-        self.stage.scroller.go_to(anchor)
-        self.show_again()
-
-    def scroll_to_fraction(self, fraction: float) -> None:
-        """Scroll to where `fraction` is this."""
-        self.stage.scroller.go_to_fraction(fraction)
-        self.show_again()
-
     def next_here(self) -> None:
         """Pick the next of the annotations at the caret, with a list where there are several."""
         stage = self.stage
@@ -176,43 +134,6 @@ class TextView(QAbstractScrollArea):
             stage.scroller.show(self.caret)
         self._wishes.moved(before)
 
-    def show_again(self) -> None:
-        """Paint everything anew and bring the scroll bar in line with what is shown."""
-        scroller = self.stage.scroller
-        bar = self.verticalScrollBar()
-        self._syncing = True
-        bar.setRange(0, round(scroller.farthest))
-        bar.setPageStep(max(int(scroller.height) - 40, 1))
-        bar.setSingleStep(round(self.stage.page.metrics.styles["p"].line))
-        bar.setValue(round(scroller.y))
-        self._syncing = False
-        self.viewport().update()
-        if self.hasFocus():
-            self._blink.start()
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        if not self._syncing:
-            self.choosing.close()
-            self.stage.scroller.to(self.verticalScrollBar().value())
-            self.viewport().update()
-            self.anchor_moved.emit(self.anchor)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        if self._colours is None:
-            self._colours = colours(self.palette(), self.stage.looks, active=self.hasFocus())
-        clip = QRectF(event.rect())
-        paint(painter, self.stage, self._colours, clip, flash=self._flash.strength)
-        if self._blink.visible:
-            paint_caret(painter, self.stage, self._colours, focused=self.hasFocus())
-        painter.end()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        size = self.viewport().size()
-        self.choosing.close()
-        self.stage.set_size(size.width(), size.height(), self.devicePixelRatioF())
-        self.show_again()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.setAccepted(self._keyboard.press(event))
 
@@ -229,31 +150,3 @@ class TextView(QAbstractScrollArea):
             place = caret_rect(self.stage).bottomLeft().toPoint()
             point = self.viewport().mapToGlobal(place)
             self.menu_wanted.emit(point, list(ids_at(self.stage, self.caret)))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ActivationChange):
-            self._recolour()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._recolour()
-        self._blink.start()
-        self.activated.emit()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.choosing.close()
-        self._recolour()
-        self._blink.stop()
-
-    def sizeHint(self) -> QSize:
-        return QSize(560, 640)
-
-    def _recolour(self) -> None:
-        self._colours = None
-        self.viewport().update()
-
-    def _show_caret(self) -> None:
-        around = caret_rect(self.stage).adjusted(-2, -2, 2, 2)
-        self.viewport().update(around.toAlignedRect())

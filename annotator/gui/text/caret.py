@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtGui import QTextLayout
-
-from annotator.core.segments import next_sentence, previous_sentence
+from annotator.core.segments import next_sentence, next_word, previous_sentence, previous_word
 from annotator.gui.text.page import Page
 
 
@@ -28,8 +26,8 @@ def moved(page: Page, caret: Caret, movement: str, screen: float) -> Caret:
             return Caret(_sideways(page, caret.position, movement == "right"))
         case "word-left" | "word-right":
             onward = _onward(page, caret.position, movement == "word-right")
-            skip = QTextLayout.CursorMode.SkipWords
-            return Caret(_step(page, caret.position, onward, skip))
+            word = next_word if onward else previous_word
+            return Caret(snapped(page, word(page.document.text, caret.position)))
         case "sentence-left" | "sentence-right":
             onward = _onward(page, caret.position, movement == "sentence-right")
             return Caret(_sentence(page, caret.position, onward))
@@ -63,8 +61,14 @@ def snapped(page: Page, position: int, *, up: bool = False) -> int:
 
 
 def _onward(page: Page, position: int, right: bool) -> bool:
-    """Whether going right (or left) is going on in the text."""
-    return right != page.paragraphs.right_to_left(page.paragraphs.piece_at(position))
+    """Whether going right (or left) is going on in the text.
+
+    An empty line has the direction of what stands before it, or the caret would turn back there.
+    """
+    piece = page.paragraphs.piece_at(position)
+    while piece > 0 and not page.paragraphs.lengths[piece]:
+        piece -= 1
+    return right != page.paragraphs.right_to_left(piece)
 
 
 def _sideways(page: Page, position: int, right: bool) -> int:
@@ -78,12 +82,7 @@ def _sideways(page: Page, position: int, right: bool) -> int:
     return _step(page, position, _onward(page, position, right))
 
 
-def _step(
-    page: Page,
-    position: int,
-    onward: bool,
-    mode: QTextLayout.CursorMode = QTextLayout.CursorMode.SkipCharacters,
-) -> int:
+def _step(page: Page, position: int, onward: bool) -> int:
     """The next or previous place in the order of the text, across paragraphs."""
     piece = page.paragraphs.piece_at(position)
     start, end = page.start(piece), page.paragraphs.end(piece)
@@ -101,7 +100,7 @@ def _step(
     layout = page.layout(piece)
     unit = layout.to_units(position - start)
     step = layout.layout.nextCursorPosition if onward else layout.layout.previousCursorPosition
-    return start + layout.to_position(step(unit, mode))
+    return start + layout.to_position(step(unit))
 
 
 def _sentence(page: Page, position: int, onward: bool) -> int:

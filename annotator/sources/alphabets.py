@@ -3,6 +3,7 @@
 from typing import Final
 
 _FLAT: Final = {
+    "english": "éèïñöüçâêô",
     "french": "éèêëàâçùûüôîïœæÿ",
     "german": "äöüßẞé",
     "spanish": "áéíóúñüªº",
@@ -101,6 +102,7 @@ CANDIDATES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (
         "windows-1252",
         (
+            "english",
             "french",
             "german",
             "spanish",
@@ -119,7 +121,7 @@ CANDIDATES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("windows-1253", ("greek",)),
     ("windows-1257", ("baltic", "estonian")),
     ("windows-1255", ("hebrew",)),
-    ("windows-1256", ("arabic", "persian", "french")),
+    ("windows-1256", ("arabic", "persian")),
     ("windows-1258", ("vietnamese",)),
     ("iso-8859-2", ("polish", "czech", "slovak", "hungarian", "croatian", "romanian")),
     ("iso-8859-15", ("french", "german", "spanish", "portuguese", "italian", "nordic")),

@@ -10,7 +10,9 @@ from annotator.sources.alphabets import CANDIDATES
 from annotator.sources.binary import refuse_binary, refuse_known, refuse_size
 from annotator.sources.encoding_guess import ranked
 
-ENCODINGS: Final = ("utf-8", "utf-16", *(name for name, _ in CANDIDATES), "iso-8859-1")
+ENCODINGS: Final = (
+    "utf-8", "utf-16", *(name for name, _ in CANDIDATES), "iso-2022-jp", "iso-8859-1",
+)  # fmt: skip
 """What a person may choose; nothing else is decoded, whatever a file declares."""
 
 _MARKS: Final = (
@@ -20,8 +22,14 @@ _MARKS: Final = (
 )
 _UTF_32: Final = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _DECLARED: Final = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
-_MEANT: Final = {"iso-8859-1": "windows-1252", "latin-1": "windows-1252", "ascii": "utf-8"}
-"""What a declared name stands for on the web."""
+_MEANT: Final = {
+    "iso8859-1": "windows-1252", "ascii": "utf-8", "utf-16": "utf-8", "utf-16-le": "utf-8",
+    "utf-16-be": "utf-8", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
+    "euc_kr": "cp949", "iso8859-9": "windows-1254", "iso8859-8": "windows-1255",
+    "iso8859-11": "cp874", "tis-620": "cp874", "big5hkscs": "big5", "euc_jis_2004": "euc-jp",
+}  # fmt: skip
+"""What a declared name stands for on the web, by the codec it names. A declaration that can be
+read as ASCII is not in UTF-16, whatever it says."""
 _TWICE: Final = re.compile("[ÃÂ][\u0080-\u00bf]|â€[\u0080-\u00bf™œžŸ¢]")
 
 
@@ -48,7 +56,8 @@ def decode(data: bytes, encoding: str | None = None, *, declared: bool = False) 
         return _chosen(data, encoding)
     for mark, name in _MARKS:
         if data.startswith(mark):
-            return Decoded(_strictly(data, name), name.removesuffix("-le").removesuffix("-be"))
+            plain = name.removesuffix("-le").removesuffix("-be")
+            return _with_warnings(Decoded(_strictly(data, name), plain))
     refuse_binary(data)
     notes: list[str] = []
     if declared and (found := _DECLARED.search(data[:4096])):
@@ -58,6 +67,10 @@ def decode(data: bytes, encoding: str | None = None, *, declared: bool = False) 
         if stated and words is not None:
             return _with_warnings(Decoded(words, stated, tuple(_others(data, stated))))
         notes.append(f"The page says it is {label}, but cannot be read so.")
+    if b"\x1b" in data and data.isascii():
+        japanese = _attempt(data, "iso-2022-jp")
+        if japanese is not None and not japanese.isascii():
+            return Decoded(japanese, "iso-2022-jp", ("utf-8",), tuple(notes))
     unicode = _attempt(data, "utf-8")
     if unicode is not None:
         return _with_warnings(Decoded(unicode, "utf-8", notes=tuple(notes)))
@@ -83,8 +96,8 @@ def _known(label: str, *, meant: bool = True) -> str | None:
         codec = codecs.lookup(label).name
     except LookupError:
         return None
-    label = _MEANT.get(codec if codec != "iso8859-1" else "iso-8859-1", label) if meant else label
-    codec = codecs.lookup(label).name
+    if meant:
+        codec = codecs.lookup(_MEANT.get(codec, codec)).name
     return next((name for name in ENCODINGS if codecs.lookup(name).name == codec), None)
 
 

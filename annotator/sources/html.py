@@ -34,7 +34,7 @@ _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IG
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`lines` and `kinds` go together; no line is empty."""
+    """`lines` and `kinds` go together; only blank lines inside `pre` are empty."""
 
     lines: tuple[str, ...]
     kinds: tuple[BlockKind, ...]
@@ -85,6 +85,10 @@ class _Walker:
         self._blank = False
         self._kind: list[BlockKind] = ["p"]
         self._pre = 0
+        self._gaps = 0
+        """Blank lines met inside `pre` since its last line with words."""
+        self._pre_began = 0
+        """Number of lines before the outermost `pre`."""
 
     def walk(self, root: etree._Element) -> None:
         hidden = 0
@@ -122,7 +126,9 @@ class _Walker:
         if tag in _BLOCKS:
             self._end_line()
             self._kind.append(_kind(element, self._kind[-1]))
-            self._pre += tag == "pre"
+            if tag == "pre":
+                self._pre_began = self._pre_began if self._pre else len(self.lines)
+                self._pre += 1
         elif tag == "br":
             self._end_line()
         elif tag in ("td", "th") and self._line:
@@ -134,7 +140,9 @@ class _Walker:
         if tag in _BLOCKS:
             self._end_line()
             self._kind.pop()
-            self._pre -= tag == "pre"
+            if tag == "pre":
+                self._pre -= 1
+                self._gaps = 0
 
     def _add(self, text: str | None) -> None:
         if not text:
@@ -143,7 +151,12 @@ class _Walker:
             first, *rest = text.replace("\r\n", "\n").split("\n")
             self._line.append(first)
             for line in rest:
-                self._end_line()
+                if "".join(self._line).strip():
+                    self._end_line()
+                    self._gaps = 0
+                else:
+                    self._line.clear()
+                    self._gaps += len(self.lines) > self._pre_began
                 self._line.append(line)
             return
         words = _BLANKS.split(text)
@@ -160,6 +173,9 @@ class _Walker:
         line = "".join(self._line).rstrip("\t")
         self._line, self._blank = [], False
         if line.strip():
+            self.lines += [""] * self._gaps
+            self.kinds += ["blank"] * self._gaps
+            self._gaps = 0
             self.lines.append(line)
             self.kinds.append(self._kind[-1])
 

@@ -89,6 +89,12 @@ def test_hidden_words_are_left_out_and_no_break_spaces_kept() -> None:
     assert found.text == "a\u00a0b c\nאב \u200fd"
 
 
+def test_blank_lines_stay_inside_preformatted_text() -> None:
+    found = document(b"<p>x</p><pre>\n\na\n\n\n  b <b>c\r\n\r\nd</b>\n\n</pre><p>y</p>")
+    assert found.text == "x\na\n\n\n  b c\n\nd\ny"
+    assert found.kinds == ("p", "p", "blank", "blank", "p", "blank", "p", "p")
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [

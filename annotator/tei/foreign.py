@@ -1,6 +1,7 @@
 """Import of foreign TEI: a text and the annotations it offers, with a list of what became what."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -9,14 +10,14 @@ from lxml import etree
 from annotator.core.document import Metadata
 from annotator.core.errors import InputError
 from annotator.core.text import canonical
-from annotator.tei.foreign_items import SEGMENTS, Items, range_targets
+from annotator.tei.foreign_account import account, lost
+from annotator.tei.foreign_items import Items, range_targets
 from annotator.tei.foreign_parse import local, parse
 from annotator.tei.foreign_text import ForeignText
-from annotator.tei.foreign_values import Becomes, Choices, Foreign, Offered
+from annotator.tei.foreign_values import Choices, Foreign
 from annotator.tei.names import XML_LANG
 
-_BREAKS = {"lb": "a blank (nothing where it says break=no)", "pb": "nothing", "cb": "nothing"}
-_SHORT = 60
+_ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 
 def convert(data: bytes, name: str, choices: Choices | None = None) -> Foreign:
@@ -42,17 +43,17 @@ def convert(data: bytes, name: str, choices: Choices | None = None) -> Foreign:
     items = Items(whole, walked, choices)
     offered = tuple(items.annotations)
     waiting = Counter(o.foreign_name for o in offered if not o.category and o.foreign_name)
-    becomes = tuple(_becomes(whole, offered, choices))
+    relations = tuple(items.relations())
+    becomes = tuple(account(whole, chosen, items, len(relations), choices))
     notes = ["White space was made uniform, paragraph by paragraph."]
-    missed = [f"{row.element} ({row.count})" for row in becomes if row.what == "not taken over"]
-    if missed:
+    if missed := lost(becomes):
         notes.append(f"Not taken over: {', '.join(missed[:12])}{'…' if missed[12:] else ''}.")
     return Foreign(
         made,
         tuple(walked.kinds),
         _metadata(whole, chosen, name, data, choices),
         offered,
-        tuple(items.relations()),
+        relations,
         becomes,
         tuple(waiting.items()),
         tuple(_title(e) or f"Text {n}" for n, e in enumerate(texts, 1)),
@@ -68,89 +69,14 @@ def _whole(text: etree._Element) -> bool:
     return parent is not None and local(parent) in ("TEI", "TEI.2")
 
 
-def _becomes(
-    whole: etree._Element, offered: tuple[Offered, ...], choices: Choices
-) -> Iterator[Becomes]:
-    counts: Counter[str] = Counter()
-    examples: dict[str, str] = {}
-    for element in _below_header(whole):
-        name = local(element)
-        counts[name] += 1
-        if name not in examples:
-            words = " ".join("".join(str(part) for part in element.itertext()).split())
-            examples[name] = words if len(words) <= _SHORT else words[: _SHORT - 1] + "…"
-    tagged: dict[str, set[str]] = {}
-    for item in offered:
-        tagged.setdefault(item.element, set()).add(item.category or "?")
-    for name, count in counts.items():
-        yield Becomes(name, count, _fate(name, tagged, choices), examples[name])
-
-
-def _below_header(whole: etree._Element) -> Iterator[etree._Element]:
-    for part in whole:
-        if local(part) != "teiHeader":
-            yield from part.iter()
-
-
-def _fate(name: str, tagged: dict[str, set[str]], choices: Choices) -> str:
-    if name in choices.left_out:
-        return "left out"
-    if name in tagged:
-        keys = sorted(tagged[name] - {"?"})
-        asked = " (to be settled)" if "?" in tagged[name] else ""
-        return f"annotation: {', '.join(keys)}{asked}" if keys else "annotation, to be settled"
-    if name in _BREAKS:
-        return _BREAKS[name]
-    if name in choices.elements or name in SEGMENTS:
-        return "its words alone"
-    if name == "relation":
-        return "a relation, where both its ends are annotations"
-    if name in ("text", "body", "front", "back", "div", "group"):
-        return "the article"
-    if name in (
-        "standOff",
-        "spanGrp",
-        "listAnnotation",
-        "listRelation",
-        "fs",
-        "f",
-        "symbol",
-        "string",
-        "numeric",
-        "binary",
-        "certainty",
-        "revisionDesc",
-        "change",
-        "ptr",
-    ):
-        return "read with what it is about"
-    if name in ("milestone", "gb", "anchor"):
-        return "nothing"
-    if name in ("p", "ab", "l", "head", "item", "cell", "u"):
-        return "a paragraph"
-    return "its words alone" if name not in ("graphic", "media", "facsimile") else "not taken over"
-
-
 def _metadata(
     whole: etree._Element, text: etree._Element, name: str, data: bytes, choices: Choices
 ) -> Metadata:
-    header = next((e for e in whole if local(e) == "teiHeader"), None)
     found: dict[str, str] = {}
-    for element in () if header is None else header.iter():
-        words = " ".join("".join(str(part) for part in element.itertext()).split())
-        match local(element):
-            case "title" if element.get("level") == "j":
-                found.setdefault("outlet", words)
-            case "publisher":
-                found.setdefault("publisher", words)
-            case "author":
-                found.setdefault("author", words)
-            case "date":
-                found.setdefault("date", element.get("when") or words)
-            case "idno" if element.get("type") in ("URI", "url", "URL"):
-                found.setdefault("url", words)
-            case "language" if element.get("ident"):
-                found.setdefault("language", element.get("ident", ""))
+    # What the source says of the article comes before what the file says of its own edition.
+    for part in ("sourceDesc", "fileDesc", "profileDesc"):
+        for element in _in_header(whole, part):
+            _describe(element, found)
     left = ", ".join(sorted(choices.left_out))
     return Metadata(
         title=_title(text),
@@ -165,15 +91,42 @@ def _metadata(
     )
 
 
+def _describe(element: etree._Element, found: dict[str, str]) -> None:
+    """Add what one element of the header says, unless something said it before."""
+    match local(element):
+        case "title" if element.get("level") == "j":
+            found.setdefault("outlet", _words(element))
+        case "publisher":
+            found.setdefault("publisher", _words(element))
+        case "author":
+            found.setdefault("author", _words(element))
+        case "date":
+            day = (element.get("when") or _words(element))[:10]
+            if _ISO_DATE.fullmatch(day):
+                found.setdefault("date", day)
+        case "idno" if element.get("type") in ("URI", "url", "URL"):
+            found.setdefault("url", _words(element))
+        case "language" if element.get("ident"):
+            found.setdefault("language", element.get("ident", ""))
+
+
+def _in_header(whole: etree._Element, part: str) -> Iterator[etree._Element]:
+    """All elements within the parts of that name of the header of a TEI or teiCorpus."""
+    for header in whole:
+        if local(header) == "teiHeader":
+            for element in header.iter():
+                if local(element) == part:
+                    yield from element.iter()
+
+
 def _title(text: etree._Element) -> str:
     """The title the header of this text gives."""
     parent = text.getparent()
-    header = (
-        next((e for e in parent if local(e) == "teiHeader"), None) if parent is not None else None
-    )
-    title = (
-        None if header is None else next((e for e in header.iter() if local(e) == "title"), None)
-    )
-    if title is None:
+    if parent is None:
         return ""
-    return " ".join("".join(str(part) for part in title.itertext()).split())
+    titles = (e for e in _in_header(parent, "teiHeader") if local(e) == "title")
+    return next((_words(title) for title in titles), "")
+
+
+def _words(element: etree._Element) -> str:
+    return " ".join("".join(str(part) for part in element.itertext()).split())

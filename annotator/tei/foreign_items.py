@@ -1,6 +1,7 @@
 """What a foreign TEI file offers as annotations: quotations, numbers, segments, stand-off."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
@@ -9,6 +10,7 @@ from lxml import etree
 
 from annotator.core.span import Span, Spans, normalized
 from annotator.core.values import NO_ATTRIBUTES, Attributes, Symbol, Value, number
+from annotator.tei.foreign_chains import chains
 from annotator.tei.foreign_parse import local
 from annotator.tei.foreign_text import ForeignText
 from annotator.tei.foreign_values import Choices, Offered, OfferedRelation
@@ -46,6 +48,8 @@ class Items:
         self._by_id = {id: e for e in root.iter() if (id := e.get(XML_ID))}
         self._remarks = self._collect_remarks()
         self.annotations: list[Offered] = []
+        self.used: Counter[str] = Counter()
+        """How many elements of each name became one, or a part of one."""
         self._places: dict[str, int] = {}
         """Of the offered annotations, by the xml:id of each of their parts."""
         self._collect()
@@ -75,30 +79,22 @@ class Items:
                 )
 
     def _collect(self) -> None:
-        for element in self._root.iter():
-            name = local(element)
-            if name not in SEGMENTS and name not in self._choices.elements:
-                continue
-            if element.get("prev") and element.get("prev", "").lstrip("#") in self._by_id:
-                continue  # a later part: it goes with the first
-            parts = self._chain(element)
+        for parts in chains(self._candidates(), self._by_id):
             spans = normalized([span for part in parts for span in self._spans(part)], self._words)
-            offered = self._offered(element, name, spans) if spans else None
+            offered = self._offered(parts[0], local(parts[0]), spans) if spans else None
             if offered is None:
                 continue
             for part in parts:
+                self.used[local(part)] += 1
                 if id := part.get(XML_ID):
                     self._places[id] = len(self.annotations)
             self.annotations.append(offered)
 
-    def _chain(self, element: etree._Element) -> list[etree._Element]:
-        """An element and the parts that follow it by `@next`."""
-        parts = [element]
-        while (following := self._by_id.get(parts[-1].get("next", "").lstrip("#"))) is not None:
-            if following in parts:
-                break
-            parts.append(following)
-        return parts
+    def _candidates(self) -> Iterator[etree._Element]:
+        for element in self._root.iter():
+            name = local(element)
+            if name in SEGMENTS or name in self._choices.elements:
+                yield element
 
     def _spans(self, element: etree._Element) -> Spans:
         if element in self._text.places:
@@ -165,6 +161,8 @@ class Items:
         nothing = Offered("", (), "")
         for element in self._root.iter():
             name, targets = local(element), _ids(element.get("target"))
+            if name == "certainty" and element.get("match"):
+                continue  # of an attribute or part, not of the whole
             parent = element.getparent()
             inside = parent is not None and local(parent) == "annotation"
             if name == "note" and not targets and parent is not None and inside:

@@ -9,7 +9,7 @@ from xml.parsers import expat
 from lxml import etree
 
 from annotator.core.errors import InputError
-from annotator.tei.safety import LIMIT, check_not_compressed, check_size, parse_checked
+from annotator.tei.safety import LIMIT, check_not_compressed, check_size, parse_checked, place
 
 ROOTS: Final = ("TEI", "teiCorpus", "TEI.2")
 _ENCODINGS: Final = (
@@ -22,8 +22,14 @@ _DECLARED: Final = re.compile(
     rb"""<\?xml[^>]{0,150}encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']"""
 )
 _REFERENCE: Final = re.compile(r"&([A-Za-z_:][\w:.-]{0,80});")
+_LITERALS: Final = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
+_LITERAL: Final = re.compile(r"<!--|<!\[CDATA\[|<\?")
 _SAFE: Final = re.compile("&(?:amp|lt|gt|quot|apos);")
 _BUILT_IN: Final = ("amp", "lt", "gt", "quot", "apos")
+
+
+class _Over(Exception):
+    """The DOCTYPE has been read: nothing behind it is expat's business."""
 
 
 def parse(data: bytes, name: str) -> tuple[etree._Element, str]:
@@ -103,17 +109,19 @@ def _without_doctype(text: str, name: str) -> tuple[str, dict[str, str | None]]:
 
     def over() -> None:
         end.append(parser.CurrentByteIndex)
+        raise _Over
 
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
     parser.EntityDeclHandler = declared
     parser.EndDoctypeDeclHandler = over
     try:
         parser.Parse(data, True)
+    except _Over:
+        pass
     except expat.ExpatError as error:
-        if not end:
-            raise InputError(
-                "E-XML", f"Its DOCTYPE cannot be read: {error}.", f"{name}, line {error.lineno}"
-            ) from None
+        raise InputError(
+            "E-XML", f"Its DOCTYPE cannot be read: {error}.", place(name, error.lineno)
+        ) from None
     if not end:
         raise InputError("E-XML", "Its DOCTYPE has no end.", name)
     begin = len(text[:start].encode("utf-8"))
@@ -142,30 +150,31 @@ def _after_prolog(text: str) -> int:
 def _resolved(text: str, entities: dict[str, str | None], name: str) -> str:
     """Plain entities replaced by their words, outside comments, CDATA and instructions."""
     parts: list[str] = []
-    at, size = 0, 0
-    while at < len(text):
-        begin, close = _next_literal(text, at)
-        piece = _REFERENCE.sub(lambda match: _value(match, entities, name), text[at:begin])
-        parts += (piece, text[begin:close])
-        size += len(piece) + close - begin
+    at, size = 0, len(text)
+
+    def value(match: re.Match[str]) -> str:
+        nonlocal size
+        found = _value(match, entities, name)
+        size += len(found) - len(match.group())
         if size > LIMIT:
             raise InputError("E-ENTITY", "Its entities make it far too large.", name)
+        return found
+
+    while at < len(text):
+        begin, close = _next_literal(text, at)
+        parts += (_REFERENCE.sub(value, text[at:begin]), text[begin:close])
         at = close
     return "".join(parts)
 
 
 def _next_literal(text: str, at: int) -> tuple[int, int]:
     """Start and end of the next comment, CDATA section or instruction; both the end if none."""
-    found = [
-        (place, end)
-        for begin, end in (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"))
-        if (place := text.find(begin, at)) >= 0
-    ]
-    if not found:
+    found = _LITERAL.search(text, at)
+    if found is None:
         return len(text), len(text)
-    begin, closing = min(found)
-    close = text.find(closing, begin)
-    return begin, len(text) if close < 0 else close + len(closing)
+    closing = _LITERALS[found.group()]
+    close = text.find(closing, found.end())
+    return found.start(), len(text) if close < 0 else close + len(closing)
 
 
 def _value(match: re.Match[str], entities: dict[str, str | None], name: str) -> str:

@@ -8,21 +8,20 @@ from typing import Final
 from lxml import etree
 
 from annotator.core.document import BlockKind
-from annotator.core.text import canonical
 from annotator.tei.foreign_parse import local
 from annotator.tei.names import XML_ID
 
-_BLOCKS: Final = frozenset(
+BLOCKS: Final = frozenset(
     {"p", "ab", "l", "head", "item", "cell", "u", "speaker", "stage", "byline", "dateline",
      "opener", "closer", "salute", "signed", "trailer", "argument", "epigraph", "figDesc",
      "titlePart", "docAuthor", "docDate", "docImprint", "imprimatur", "label"}
 )  # fmt: skip
-_STRUCTURE: Final = frozenset(
+STRUCTURE: Final = frozenset(
     {"text", "front", "body", "back", "group", "div", "lg", "list", "table", "row", "sp",
      "figure", "titlePage", "docTitle", "cit", "div0", "div1", "div2", "div3", "div4", "div5",
      "div6", "div7", "castList", "postscript", "floatingText"}
 )  # fmt: skip
-_SILENT: Final = frozenset({"pb", "cb", "gb", "milestone", "anchor", "ptr", "index"})
+SILENT: Final = frozenset({"pb", "cb", "gb", "milestone", "anchor", "ptr", "index"})
 _KINDS: Final[dict[str, BlockKind]] = {
     "head": "head",
     "byline": "byline",
@@ -50,7 +49,8 @@ class ForeignText:
         self._length = 0
         self._line: list[str] = []
         self._blank = False
-        self._opening: list[etree._Element | str] = []
+        self._opening: dict[etree._Element | str, None] = {}
+        """Elements and anchors that wait for their first letter, in the order met."""
         self._starts: dict[etree._Element, int] = {}
         self._last = 0
         self._kind: list[BlockKind] = ["p"]
@@ -88,7 +88,7 @@ class ForeignText:
         if self._hidden or name in self._left_out:
             self._hidden += 1
             return
-        if name in _BLOCKS or name in _STRUCTURE:
+        if name in BLOCKS or name in STRUCTURE:
             self._end_line(self._kind[-1])
             kind = _KINDS.get(name, "p")
             if name == "ab" and element.get("type") in ("crosshead", "byline", "caption"):
@@ -97,11 +97,13 @@ class ForeignText:
         elif name == "lb":
             if element.get("break") != "no":
                 self._blank = bool(self._line)
-        elif id and name in _SILENT:
+        elif id and name in SILENT:
             self.anchors[id] = (self._last, self._last)
-            self._opening.append(id)
-        if name not in _SILENT:
-            self._opening.append(element)
+            self._opening[id] = None
+        if element.get("break") == "no":
+            self._blank = False  # of the line end that the file has before it
+        if name not in SILENT:
+            self._opening[element] = None
 
     def _close(self, element: etree._Element) -> None:
         name, id = local(element), element.get(XML_ID, "")
@@ -115,15 +117,15 @@ class ForeignText:
             start = self._starts.pop(element)
             if start < self._last:
                 self.places[element] = (start, self._last)
-        elif element in self._opening:
-            self._opening.remove(element)
-        if name in _BLOCKS or name in _STRUCTURE:
+        else:
+            self._opening.pop(element, None)
+        if name in BLOCKS or name in STRUCTURE:
             self._end_line(self._kind.pop(), blank=element.get("type") == "blank")
 
     def _add(self, text: str | None, parent: etree._Element) -> None:
         if not text:
             return
-        between = local(parent) in _STRUCTURE and not text.strip()
+        between = local(parent) in STRUCTURE and not text.strip()
         if self._hidden or between:
             self._count(len(text), self._length)
             return
@@ -146,6 +148,9 @@ class ForeignText:
             self._put(letter)
 
     def _put(self, letter: str) -> None:
+        if letter == "\ufeff" and not self._length:
+            self._count(1, 0)  # a byte order mark: no text begins with one
+            return
         if self._blank:
             self._line.append(" ")
             self._length += 1
@@ -170,7 +175,8 @@ class ForeignText:
         if not line and not blank:
             self._blank = False
             return
-        self._out.append(canonical(line).text)
+        # XML holds nothing that is forbidden in a text, but lines may begin with U+FEFF.
+        self._out.append(line)
         self.kinds.append(kind if line else "blank")
         self._line, self._blank = [], False
         self._length += 1

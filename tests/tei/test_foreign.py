@@ -175,6 +175,91 @@ def test_unknown_names_wait_to_be_settled() -> None:
     assert [offered.category for offered in settled.settled] == ["claim", "claim"]
 
 
+def chained(found: Foreign) -> list[list[str]]:
+    return [words(found, offered) for offered in found.annotations]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<q xml:id='a'>1</q> x <q prev='#a'>2</q>", [["1", "2"]]),
+        ("<q next='#b'>1</q> x <q xml:id='b'>2</q>", [["1", "2"]]),
+        (
+            "<q part='I'>1</q> x <q part='M'>2</q> y <q part='F'>3</q> z <q>4</q>",
+            [["1", "2", "3"], ["4"]],
+        ),
+        ("<q part='F'>1</q> x <q part='I'>2</q>", [["1"], ["2"]]),
+        ("<q xml:id='a' next='#b'>1</q> x <q xml:id='b' next='#a'>2</q>", [["1", "2"]]),
+        ("<q xml:id='a' next='#a' prev='#gone'>1</q>", [["1"]]),
+        (
+            "<q xml:id='a' next='#c'>1</q> x <q next='#c'>2</q> y <q xml:id='c'>3</q>",
+            [["1", "3"], ["2"]],
+        ),
+        ("<q part='I'>1</q> x <seg type='claim' part='F'>2</seg>", [["1"], ["2"]]),
+    ],
+)
+def test_fragments_are_joined_by_next_prev_or_part(body: str, expected: list[list[str]]) -> None:
+    assert chained(convert(tei(f"<p>{body}</p>"), "f")) == expected
+
+
+def test_long_chains_and_many_anchors_take_no_time_worth_mentioning() -> None:
+    links = "".join(
+        f"<seg xml:id='s{n}' next='#s{n + 1}' type='claim'>a</seg> " for n in range(4000)
+    )
+    found = convert(tei(f"<p>{links}</p>"), "f")
+    assert [len(offered.spans) for offered in found.annotations] == [4000]
+    anchors = "".join(f"<anchor xml:id='s{n}'/><hi/>" for n in range(30000))
+    assert convert(tei(f"<p>{anchors}x</p>"), "f").text.text == "x"
+    assert convert(tei(f"<p>{'<![CDATA[a]]>' * 100000}</p>"), "f").text.text == "a" * 100000
+
+
+def test_zero_width_marks_at_the_start_of_a_line_move_nothing() -> None:
+    found = convert(tei("<p>\ufeff\ufeffab <q>c</q></p><p>\ufeffd <q>e</q></p>"), "f")
+    assert found.text.text == "ab c\n\ufeffd e"
+    assert chained(found) == [["c"], ["e"]]
+
+
+def test_a_word_broken_over_lines_is_whole_again() -> None:
+    found = convert(tei("<p>fo\n  <lb break='no'/>ur five <pb/>six\n<lb/>seven</p>"), "f")
+    assert found.text.text == "four five six seven"
+
+
+def test_the_date_is_that_of_the_article() -> None:
+    data = (
+        b"<TEI><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt>"
+        b"<publicationStmt><date when='2020-01-01'/></publicationStmt><sourceDesc><bibl>"
+        b"<date>in spring</date><date when='2019-12-31'/></bibl></sourceDesc></fileDesc>"
+        b"<revisionDesc><change><date when='2021-05-05'/></change></revisionDesc></teiHeader>"
+        b"<text><body><p>a</p></body></text></TEI>"
+    )
+    assert convert(data, "f").metadata.date == "2019-12-31"
+
+
+def test_certainty_of_a_part_is_not_that_of_the_whole() -> None:
+    body = "<p><seg xml:id='a' type='claim'>x</seg> <seg xml:id='b' type='claim'>y</seg></p>"
+    apart = (
+        "<standOff><certainty target='#a' match='@type' degree='0.4'/>"
+        "<certainty target='#b' degree='0.7'/></standOff>"
+    )
+    found = convert(tei(body, stand_off=apart), "f")
+    assert [offered.certainty for offered in found.annotations] == ["", "0.7"]
+
+
+def test_pointers_nobody_can_follow_are_said_to_be_lost() -> None:
+    found = convert((FILES / "7-recogito-studio-bridge.all.tei.xml").read_bytes(), "f")
+    rows = {row.element: row for row in found.becomes}
+    assert rows["annotation"].what == "not taken over"
+    assert any("annotation (13)" in note for note in found.notes)
+    half = tei(
+        "<p xml:id='p'>abc</p>",
+        stand_off="<standOff><listAnnotation><annotation ana='#claim' "
+        "target='#string-range(p,0,1)'/><annotation ana='#claim' target='#string-range(p,9,1)'/>"
+        "</listAnnotation></standOff>",
+    )
+    rows = {row.element: row for row in convert(half, "f").becomes}
+    assert rows["annotation"].what == "annotation: claim (1 of them; the others not taken over)"
+
+
 def test_a_string_range_counts_in_the_source() -> None:
     found = convert(
         tei(
@@ -188,6 +273,7 @@ def test_a_string_range_counts_in_the_source() -> None:
 
 
 XXE = '<!DOCTYPE TEI [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+BOMB = f'<!DOCTYPE TEI [<!ENTITY x "{"x" * 10000}">]>'
 NESTED = '<!DOCTYPE TEI [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]>'
 
 
@@ -203,6 +289,8 @@ def test_entities_are_resolved_where_they_are_plain() -> None:
         (tei("<p>&who;</p>"), "E-ENTITY"),
         (tei("<p>&x;</p>", start=XXE), "E-ENTITY"),
         (tei("<p>&b;</p>", start=NESTED), "E-ENTITY"),
+        (tei(f"<p>{'&x;' * 100000}</p>", start=BOMB), "E-ENTITY"),
+        (tei("<p/>", start="<!DOCTYPE TEI [<!ENTITY"), "E-XML"),
         (b"<div><p>fragment</p></div>", "E-FOREIGN"),
         (b"<html><body/></html>", "E-FOREIGN"),
         (b"<TEI.2><p>SGML", "E-XML"),
@@ -251,3 +339,36 @@ def test_a_damaged_file_raises_only_input_errors(data: st.DataObject) -> None:
     document = Document("a", found.text.text, found.kinds)
     for offered in found.annotations:
         assert all(span.end <= len(document.text) for span in offered.spans)
+
+
+PIECES = [
+    "<p>", "</p>", "<p xml:id='a'>", "<q>", "</q>", "<q xml:id='b' next='#a' part='I'>", "<lb/>",
+    "<lb break='no'/>", "<note>", "</note>", "<seg ana='#claim' prev='#b'>", "</seg>", "\u2028",
+    "<anchor xml:id='c'/>", "<span from='#c' to='#c' ana='#claim'/>", "&eacute;", "&amp;", "&no;",
+    "<annotation ana='#claim' target='#string-range(a,0,9)'/>", "<![CDATA[", "]]>", "<!--", "-->",
+    "<?a", "?>", "\ufeff", "👩\u200d👧", "אב", "e\u0301", "\u00a0", " ", "\n", "<head>", "</head>",
+    "<p xml:space='preserve'>", "<num value='1e9'>", "</num>", "<ab type='blank'/>", "&#13;",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=25))
+@settings(max_examples=300, deadline=None)
+def test_any_mixture_of_markup_is_read_or_refused(pieces: list[str]) -> None:
+    try:
+        found = convert(tei("".join(pieces)), "f")
+    except InputError:
+        return
+    document = Document("a", found.text.text, found.kinds, found.metadata, found.text.replaced)
+    for offered in found.annotations:
+        assert offered.spans
+        assert all(span.end <= len(document.text) for span in offered.spans)
+
+
+@given(st.text(max_size=60), st.sampled_from(["", "<!DOCTYPE TEI [", '<?xml version="1.0"?>']))
+@settings(max_examples=200, deadline=None)
+def test_any_prolog_is_read_or_refused(prolog: str, start: str) -> None:
+    data = (start + prolog).encode("utf-8", "replace") + tei("<p>a</p>")
+    try:
+        convert(data, "f")
+    except InputError:
+        return

@@ -77,6 +77,9 @@ class Chooser(QFrame):
             self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The row is taken when the button goes up, so that the view does not get half a click."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         row = self._row_at(event.position().y())
         if row is not None:
             self.chosen.emit(self._rows[row].id)

@@ -1,5 +1,7 @@
 """What is held: fragments in order, apart from each other."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +20,7 @@ def test_merged_covers_the_same_characters(spans: list[Span]) -> None:
     assert {n for s in found for n in range(s.start, s.end)} == {
         n for s in spans for n in range(s.start, s.end)
     }
-    assert all(one.end < two.start for one, two in zip(found, found[1:], strict=False))
+    assert all(one.end < two.start for one, two in pairwise(found))
 
 
 @given(SPANS)

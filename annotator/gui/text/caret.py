@@ -25,12 +25,12 @@ def moved(page: Page, caret: Caret, movement: str, screen: float) -> Caret:
         case "left" | "right":
             return Caret(_sideways(page, caret.position, movement == "right"))
         case "word-left" | "word-right":
-            onward = _onward(page, caret.position, movement == "word-right")
-            word = next_word if onward else previous_word
+            ahead = onward(page, caret.position, movement == "word-right")
+            word = next_word if ahead else previous_word
             return Caret(snapped(page, word(page.document.text, caret.position)))
         case "sentence-left" | "sentence-right":
-            onward = _onward(page, caret.position, movement == "sentence-right")
-            return Caret(_sentence(page, caret.position, onward))
+            ahead = onward(page, caret.position, movement == "sentence-right")
+            return Caret(_sentence(page, caret.position, ahead))
         case "up" | "down":
             return _vertically(page, caret, 1 if movement == "down" else -1)
         case "page-up" | "page-down":
@@ -60,7 +60,7 @@ def snapped(page: Page, position: int, *, up: bool = False) -> int:
     return page.start(piece) + layout.to_position(unit)
 
 
-def _onward(page: Page, position: int, right: bool) -> bool:
+def onward(page: Page, position: int, right: bool) -> bool:
     """Whether going right (or left) is going on in the text.
 
     An empty line has the direction of what stands before it, or the caret would turn back there.
@@ -79,14 +79,14 @@ def _sideways(page: Page, position: int, right: bool) -> int:
     after = layout.to_position(go(unit))
     if start + after != position:
         return start + after
-    return _step(page, position, _onward(page, position, right))
+    return _step(page, position, onward(page, position, right))
 
 
-def _step(page: Page, position: int, onward: bool) -> int:
+def _step(page: Page, position: int, ahead: bool) -> int:
     """The next or previous place in the order of the text, across paragraphs."""
     piece = page.paragraphs.piece_at(position)
     start, end = page.start(piece), page.paragraphs.end(piece)
-    if onward:
+    if ahead:
         if position >= end:
             return min(position + 1, page.length)
     elif position <= start:
@@ -99,13 +99,13 @@ def _step(page: Page, position: int, onward: bool) -> int:
         position = end
     layout = page.layout(piece)
     unit = layout.to_units(position - start)
-    step = layout.layout.nextCursorPosition if onward else layout.layout.previousCursorPosition
+    step = layout.layout.nextCursorPosition if ahead else layout.layout.previousCursorPosition
     return start + layout.to_position(step(unit))
 
 
-def _sentence(page: Page, position: int, onward: bool) -> int:
+def _sentence(page: Page, position: int, ahead: bool) -> int:
     text = page.document.text
-    found = next_sentence(text, position) if onward else previous_sentence(text, position)
+    found = next_sentence(text, position) if ahead else previous_sentence(text, position)
     return snapped(page, found)
 
 

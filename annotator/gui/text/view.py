@@ -12,7 +12,7 @@ from annotator.core.edit import Edit
 from annotator.core.span import Spans
 from annotator.display.looks import Look
 from annotator.display.reading import Reading
-from annotator.gui.text.caret import Caret, moved, snapped
+from annotator.gui.text.caret import Caret, moved, onward, snapped
 from annotator.gui.text.choosing import Choosing
 from annotator.gui.text.colours import is_dark
 from annotator.gui.text.held import at, holding
@@ -127,9 +127,13 @@ class TextView(Surface):
         if movement == "select-all":
             stage.held = at(Caret(0))
             extend = True
-        stage.held = stage.held.moved(
-            moved(stage.page, stage.held.caret, movement, screen), extend=extend
-        )
+        if movement in ("left", "right") and before.active and not extend:
+            # From selected text the first step goes to its edge, as everywhere.
+            ahead = onward(stage.page, self.caret, movement == "right")
+            stage.held = at(Caret(before.active.end if ahead else before.active.start))
+        else:
+            caret = moved(stage.page, stage.held.caret, movement, screen)
+            stage.held = stage.held.moved(caret, extend=extend)
         if movement != "select-all":
             stage.scroller.show(self.caret)
         self._wishes.moved(before)

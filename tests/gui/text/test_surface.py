@@ -224,3 +224,11 @@ def test_views_go_without_a_word(qtbot: QtBot) -> None:
     del hands
     gc.collect()
     assert gone() is None
+
+
+def test_the_first_step_from_selected_text_goes_to_its_edge(hand: Hand) -> None:
+    view = hand.open(TEXT)
+    for movement, place in (("left", 4), ("right", 14)):
+        view.set_selection((Span(4, 14),))
+        view.move_caret(movement, False)
+        assert (view.caret, view.selection) == (place, ())

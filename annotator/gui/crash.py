@@ -33,9 +33,11 @@ class CrashHook(QObject):
         super().__init__(parent)
         self._clock = clock
         self._told: dict[str, float] = {}
+        self._give_back: Callable[[], None] = lambda: None
 
     def install(self) -> None:
         """Take over all the hooks there are."""
+        before = sys.excepthook, threading.excepthook, sys.unraisablehook
         sys.excepthook = self.caught
         threading.excepthook = lambda args: self.caught(
             args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
@@ -43,14 +45,17 @@ class CrashHook(QObject):
         sys.unraisablehook = lambda args: self.caught(
             args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
         )
-        qInstallMessageHandler(_from_qt)
+        handler = qInstallMessageHandler(_from_qt)
+
+        def give_back() -> None:
+            sys.excepthook, threading.excepthook, sys.unraisablehook = before
+            qInstallMessageHandler(handler)
+
+        self._give_back = give_back
 
     def remove(self) -> None:
-        """Give the hooks back."""
-        sys.excepthook = sys.__excepthook__
-        threading.excepthook = threading.__excepthook__
-        sys.unraisablehook = sys.__unraisablehook__
-        qInstallMessageHandler(None)
+        """Give the hooks back to whoever had them."""
+        self._give_back()
 
     def caught(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None

@@ -55,7 +55,7 @@ def test_hooks_are_given_back(qtbot: QtBot) -> None:
     hook.install()
     assert sys.excepthook == hook.caught
     hook.remove()
-    sys.excepthook = before
+    assert sys.excepthook is before
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGTERM") or os.name == "nt", reason="POSIX signals")

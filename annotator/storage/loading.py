@@ -13,10 +13,10 @@ from annotator.core.errors import InputError, Problem
 from annotator.core.project import Project
 from annotator.core.tagset import Tagset
 from annotator.storage import layout
+from annotator.storage.ahead import Ahead, no_collection
 from annotator.storage.files import Files
 from annotator.storage.native import fitting_name, problem_of
 from annotator.tei.files import AnnotationsFile, LinksFile, NativeFile, ProjectFile, TextFile
-from annotator.tei.reader import read
 
 _File = TypeVar("_File", ProjectFile, TextFile, AnnotationsFile, LinksFile)
 
@@ -60,6 +60,7 @@ class Reading:
         self._problems: list[Problem] = []
         self._unreadable: list[Problem] = []
         self._read_only: dict[str, str] = {}
+        self._ahead = Ahead({})
         self.known: dict[str, Known] = {}
         self.barred: dict[str, str] = {}
         """Files that must not be written, and why: what could not be read has no save path."""
@@ -68,6 +69,14 @@ class Reading:
         """Everything but other annotators' sets. InputError if the folder is no project."""
         if not layout.is_project(self._files, self._folder):
             raise layout.not_a_project(self._folder)
+        self._ahead = Ahead(self._own_files(annotator))
+        try:
+            with no_collection():
+                return self._load(annotator)
+        finally:
+            self._ahead.close()
+
+    def _load(self, annotator: str) -> Loaded:
         project = self._project()
         documents = self._documents()
         self._look_for_strangers(project, documents)
@@ -86,6 +95,19 @@ class Reading:
             tuple(self._unreadable),
             dict(self._read_only),
         )
+
+    def _own_files(self, annotator: str) -> dict[str, bytes]:
+        """The bytes of the annotator's files, which may take long to understand."""
+        found: dict[str, bytes] = {}
+        for entry in self._list(layout.TEXTS) if annotator else ():
+            if not (id := layout.document_of(entry)):
+                continue
+            name = layout.annotations_name(id, annotator)
+            try:
+                found[name] = self._files.read(self._folder / name)
+            except InputError:
+                continue  # told when its turn comes
+        return found
 
     def _project(self) -> Project:
         file = self._read(layout.PROJECT, ProjectFile)
@@ -176,8 +198,8 @@ class Reading:
     def _read(self, name: str, kind: type[_File]) -> _File | None:
         """A file of this kind, or None after noting why not; then it is barred."""
         try:
-            data = self._files.read(self._folder / name)
-            result = read(data, name)
+            data = self._ahead.data(name) or self._files.read(self._folder / name)
+            result = self._ahead.read(data, name)
             file = fitting_name(result.file, name, kind)
         except InputError as error:
             problem = problem_of(error, name, _RESTORE)

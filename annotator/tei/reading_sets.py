@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from annotator.core.annotation import Annotation
 
 V = TypeVar("V")
-_OTHER_IDS: Final = etree.XPath("//*[not(self::t:annotation)]/@xml:id", namespaces={"t": TEI})
+_OTHER_IDS: Final = etree.XPath(
+    "/*/t:teiHeader//@xml:id | /*/t:text//@xml:id | /*/@xml:id", namespaces={"t": TEI}
+)
 _NCNAME: Final = re.compile(r"[^\W\d][\w.\-·]*")
 _SPANS = f"{T}standOff/{T}listAnnotation[@type='spans']"
 _RELATIONS = f"{T}standOff/{T}listAnnotation[@type='relations']"

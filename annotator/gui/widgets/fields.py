@@ -1,6 +1,6 @@
 """Editors of attribute values, one per kind: a closed list, free text, a number."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import (
@@ -154,6 +154,8 @@ class Line(FieldEditor):
         self._line.setClearButtonEnabled(isinstance(attribute.kind, Text))
         if isinstance(attribute.kind, Number):
             self._line.setPlaceholderText("a number")
+        self._used: Callable[[], Sequence[str]] = tuple
+        self._line.installEventFilter(self)
         self._model = QStringListModel(self)
         completer = QCompleter(self._model, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -171,9 +173,15 @@ class Line(FieldEditor):
         self._line.setPlaceholderText("several values" if field.mixed else "")
         super().show_field(field)
 
-    def set_used(self, used: Sequence[str]) -> None:
-        """What to offer while somebody types."""
-        self._model.setStringList(list(used))
+    def set_used(self, used: Callable[[], Sequence[str]]) -> None:
+        """What to offer while somebody types; asked when the field is entered, since counting
+        the values of a large project takes a while."""
+        self._used = used
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self._model.setStringList(list(self._used()))
+        return super().eventFilter(watched, event)
 
     def commit(self) -> None:
         """Take what was typed, if anything was."""

@@ -1,6 +1,7 @@
 """The fields of a form one below the other; built anew only when other attributes apply."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
@@ -39,7 +40,7 @@ class FormView(QWidget):
             shown = self._editors[field.attribute]
             shown.show_field(field)
             if isinstance(shown, Line):
-                shown.set_used(used(field.attribute.name))
+                shown.set_used(partial(used, field.attribute.name))
         if form.strays != self._shown_strays:
             self._show_strays(form.strays)
 

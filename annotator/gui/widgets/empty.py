@@ -54,7 +54,9 @@ class Either(QWidget):
 
     def show_content(self, there_is_some: bool) -> None:
         """Show the content, or the empty state."""
-        self._stack.setCurrentWidget(self.content if there_is_some else self.empty)
+        wanted = self.content if there_is_some else self.empty
+        if self._stack.currentWidget() is not wanted:  # Qt would lay everything out anew
+            self._stack.setCurrentWidget(wanted)
 
     @property
     def is_empty(self) -> bool:

@@ -43,6 +43,17 @@ def annotator_id(name: str, used: Container[str] = ()) -> str:
     return _unused(slug or "annotator", used, is_annotator_id, "annotator")
 
 
+def tagset_key(label: str, used: Container[str], fallback: str) -> str:
+    """A key for a category, relation type, attribute or value that resembles its label and is not
+    in `used`: letters, digits and hyphens, a letter first."""
+    slug = _slug(label, fallback).lstrip("0123456789-") or fallback
+    candidate, n = slug, 1
+    while candidate in used:
+        n += 1
+        candidate = f"{slug}-{n}"
+    return candidate
+
+
 def _slug(name: str, fallback: str) -> str:
     letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", letters.replace("'", "")).strip("-")

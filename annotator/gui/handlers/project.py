@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog
 
+from annotator.core.tagset_changes import change_tagset, own_uses
 from annotator.gui.dialogs.annotator import AnnotatorDialog
 from annotator.gui.dialogs.details import DetailsDialog, describing
 from annotator.gui.dialogs.settings import SettingsDialog, settling
+from annotator.gui.dialogs.tagset.editor import TagsetEditor
 from annotator.gui.widgets.plain import Answer, ask
 
 if TYPE_CHECKING:
@@ -100,8 +102,30 @@ def settings(w: "Workbench") -> None:
 
 
 def edit_tagset(w: "Workbench") -> None:
-    """Edit categories, attributes and guidelines."""
-    w.edit_tagset()
+    """Edit categories, attributes and guidelines; one step to undo."""
+    # Imported here, since the list of actions names this handler.
+    from annotator.gui.actions import ACTIONS
+
+    session = w.desk.session
+    names = {annotator.id: annotator.name for annotator in session.project.annotators}
+
+    def uses(category: str) -> tuple[int, dict[str, int]]:
+        counted = w.desk.workspace.count_uses(category) if w.desk.workspace else {}
+        others = {names.get(a) or a: n for a, n in counted.items() if a != session.annotator and n}
+        return len(own_uses(session.corpus, session.annotator, category)), others
+
+    taken = {
+        key.upper(): action.text.replace("&", "").rstrip("…")
+        for action in ACTIONS
+        for key in action.keys
+        if len(key) == 1
+    }
+    dialog = TagsetEditor(session.tagset, uses, taken, w)
+    if dialog.exec() == QDialog.DialogCode.Accepted and dialog.tagset != session.tagset:
+        w.desk.bridge.attempt(
+            lambda: change_tagset(session.corpus, session.stamp(), dialog.tagset, dialog.deletions)
+        )
+    dialog.deleteLater()
 
 
 def choose_annotator(w: "Workbench") -> None:

@@ -1,0 +1,1 @@
+"""The dialog that edits the tagset: categories, their attributes, relation types."""

@@ -32,6 +32,7 @@ def run(paths: Sequence[str | Path] = ()) -> int:
     logging.basicConfig(level=logging.WARNING)
     hook = CrashHook()
     hook.install()
+    readers = accessible.install()
     window = Workbench(State())
     theme.apply(window.theme)
     hook.happened.connect(lambda text: window.banner.say(text, "warning", _closing(window)))
@@ -43,6 +44,7 @@ def run(paths: Sequence[str | Path] = ()) -> int:
         QTimer.singleShot(0, lambda: window.opening.open([Path(path) for path in paths]))
     status = app.exec()
     termination.close()
+    readers.close()
     hook.remove()
     return status
 
@@ -53,7 +55,6 @@ def application() -> QApplication:
     if isinstance(app, QApplication):
         return app
     app = QApplication(sys.argv[:1])
-    accessible.install()
     app.setStyle(Style())
     app.setApplicationName("annotator")
     app.setApplicationDisplayName("Annotator")

@@ -6,8 +6,8 @@ paragraph stand in its description. `interface_cast` returns an interface or a n
 would end the program.
 """
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+from weakref import ref
 
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import (
@@ -148,8 +148,21 @@ class DocumentInterface(QAccessibleWidget):
 
     def __init__(self, view: "TextView") -> None:
         super().__init__(view, QAccessible.Role.Document, view.accessibleName() or "Article")
-        self._view = view
+        self._reference = ref(view)
         self._made: dict[int, Paragraph] = {}
+
+    @property
+    def _view(self) -> "TextView":
+        view = self._reference()
+        if view is None:
+            raise ReferenceError("the view is gone")
+        return view
+
+    def forget(self) -> None:
+        """Have Qt delete the paragraphs that were asked for."""
+        for paragraph in self._made.values():
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(paragraph))
+        self._made.clear()
 
     def childCount(self) -> int:
         return len(self._view.stage.page)
@@ -158,8 +171,7 @@ class DocumentInterface(QAccessibleWidget):
         if not 0 <= index < self.childCount():
             return None
         if index not in self._made:
-            made = self._made[index] = Paragraph(self._view, index, self)
-            QAccessible.registerAccessibleInterface(made)
+            self._made[index] = Paragraph(self._view, index, self)
         return self._made[index]
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
@@ -194,22 +206,35 @@ def described(view: "TextView", piece: int) -> str:
     return ". ".join(said) + (f". And {more} more" if more > 0 else "")
 
 
-def factory(make: Callable[["TextView"], QAccessibleInterface]) -> Any:
-    """A factory for `QAccessible.installFactory` that knows text views."""
-    from annotator.gui.text.view import TextView
+class Interfaces:
+    """The documents of all views. Qt deletes what it has been given: Python must not do so first,
+    so documents are kept after their views are gone, and their paragraphs deleted by Qt."""
 
-    kept: dict[int, QAccessibleInterface] = {}
+    def __init__(self) -> None:
+        self._live: dict[int, DocumentInterface] = {}
+        self._gone: list[DocumentInterface] = []
 
-    def made(key: str, widget: QObject | None) -> QAccessibleInterface | None:
+    def document(self, key: str, widget: QObject | None) -> QAccessibleInterface | None:
+        """What `QAccessible.installFactory` asks for; None for other widgets."""
+        from annotator.gui.text.view import TextView
+
         if not isinstance(widget, TextView):
             return None
-        id_ = id(widget)
-        if id_ not in kept:
-            kept[id_] = make(widget)
-            widget.destroyed.connect(lambda: kept.pop(id_, None))
-        return kept[id_]
+        number = id(widget)
+        if number not in self._live:
+            self._live[number] = DocumentInterface(widget)
+            widget.destroyed.connect(lambda: self._leave(number))
+        return self._live[number]
 
-    return made
+    def close(self) -> None:
+        """The program ends: Qt lets go of everything while Python is still there."""
+        for document in self._live.values():
+            document.forget()
+
+    def _leave(self, number: int) -> None:
+        document = self._live.pop(number)
+        document.forget()
+        self._gone.append(document)
 
 
 def tell_caret(view: "TextView") -> None:
@@ -230,6 +255,11 @@ def announce(widget: QWidget, message: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, message))
 
 
-def install() -> None:
-    """Make text views readable for screen readers; once, before the first window."""
-    QAccessible.installFactory(factory(DocumentInterface))
+def install() -> Interfaces:
+    """Make text views readable for screen readers; once, before the first window.
+
+    The caller keeps the result and closes it when the program ends.
+    """
+    interfaces = Interfaces()
+    QAccessible.installFactory(interfaces.document)
+    return interfaces

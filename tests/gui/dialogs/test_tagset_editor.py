@@ -21,7 +21,8 @@ def uses(category: str) -> tuple[int, Mapping[str, int]]:
 @pytest.fixture
 def editor(qtbot: QtBot) -> TagsetEditor:
     editor = TagsetEditor(TAGSET, uses, {"N": "Next annotation"})
-    qtbot.addWidget(editor)
+    # Closing it would ask about the changes, and wait for an answer.
+    qtbot.addWidget(editor, before_close_func=lambda widget: widget.hide())
     editor.show()
     return editor
 
@@ -114,6 +115,20 @@ def test_a_condition(editor: TagsetEditor) -> None:
     condition = editor.tagset.categories[0].attributes[2].condition
     assert condition is not None
     assert condition.values == ("partial", "indirect")
+
+
+def test_changes_are_not_thrown_away_unasked(
+    editor: TagsetEditor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = ["", "discard"]
+    monkeypatch.setattr(
+        "annotator.gui.dialogs.tagset.editor.ask", lambda *args, **named: answers.pop(0)
+    )
+    type_in(editor.category.label, "Zitat")
+    editor.reject()
+    assert editor.isVisible()
+    editor.reject()
+    assert not editor.isVisible()
 
 
 def test_new_category_is_unlike_the_others(editor: TagsetEditor) -> None:

@@ -88,7 +88,9 @@ class AttributeForm(QWidget):
         """Show an attribute, which stands beside others; tells nobody."""
         self._attribute, self._siblings = attribute, tuple(siblings)
         kind = attribute.kind
-        self.label.show_text(attribute.label or attribute.title)
+        if not self.label.hasFocus() or attribute.label:
+            # Who empties the field to type another name does not want the old one back.
+            self.label.show_text(attribute.title)
         self._help.show_text(attribute.help)
         self.kind.setCurrentIndex([k for _, k in _KINDS].index(type(kind)))
         options = kind.options if isinstance(kind, Choice) else ()
@@ -183,6 +185,8 @@ class AttributeForm(QWidget):
         kind = Number(least, most, self._whole.isChecked())
         if kind != self._attribute.kind:
             self._change(kind=kind)
+        for field, bound in ((self._least, least), (self._most, most)):
+            field.show_text("" if bound is None else plain(bound))
 
     def _show_default(self) -> None:
         default = self._attribute.default
@@ -206,6 +210,7 @@ class AttributeForm(QWidget):
             value = number(text)
         if value != self._attribute.default:
             self._change(default=value)
+        self._default_line.show_text("" if value is None else plain(value))
 
     def _conditions(self) -> list[Attribute]:
         """The attributes this one can hang on: those with a closed list."""

@@ -37,6 +37,9 @@ class AttributesPage(QWidget):
         inner.setContentsMargins(0, 0, 8, 0)
         inner.addWidget(self.form)
         scroll.setWidget(holder)
+        # The page of a tab is lighter than the window: let it shine through.
+        holder.setAutoFillBackground(False)
+        scroll.viewport().setAutoFillBackground(False)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 16, 8, 16)
         layout.setSpacing(16)

@@ -1,6 +1,7 @@
 """What one category is: name, colour, key, guideline, example."""
 
 from dataclasses import replace
+from string import punctuation
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QWidget
@@ -28,7 +29,7 @@ class CategoryPage(QWidget):
         self._example = TextField("Example", 64)
         self.label.typed.connect(lambda text: self._change(label=text))
         self._colour.chosen.connect(lambda colour: self._change(colour=colour))
-        self.shortcut.typed.connect(lambda key: self._change(shortcut=key))
+        self.shortcut.typed.connect(self._change_key)
         self._guideline.typed.connect(lambda text: self._change(guideline=text))
         self._example.typed.connect(lambda text: self._change(example=text))
         form = QFormLayout(self)
@@ -50,6 +51,12 @@ class CategoryPage(QWidget):
         self.shortcut.show_text(category.shortcut)
         self._guideline.show_text(category.guideline)
         self._example.show_text(category.example)
+
+    def _change_key(self, key: str) -> None:
+        fits = key.isalnum() or key in punctuation
+        self._change(shortcut=key if fits else "")
+        if not fits:
+            self.shortcut.clear()
 
     def _change(self, **changes: str) -> None:
         self._category = replace(self._category, **changes)  # type: ignore[arg-type]

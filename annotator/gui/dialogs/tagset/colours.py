@@ -1,7 +1,7 @@
 """Choosing a category's colour: colours that most people tell apart, or any other."""
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QIcon, QPalette
 from PySide6.QtWidgets import QColorDialog, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from annotator.gui.widgets.marks import Swatch, swatch_icon
@@ -25,6 +25,14 @@ CHOICES = (
 def unused_colour(used: set[str]) -> str:
     """The first of the choices that no category has yet."""
     return next((colour for colour, _ in CHOICES if colour not in used), CHOICES[0][0])
+
+
+def list_swatch(colour: str, palette: QPalette) -> QIcon:
+    """A colour for a row of a list; the selected row does not tint it."""
+    icon = swatch_icon(colour, palette)
+    for scale in (1, 2):
+        icon.addPixmap(icon.pixmap(QSize(14, 14), scale), QIcon.Mode.Selected)
+    return icon
 
 
 class ColourRow(QWidget):

@@ -23,12 +23,11 @@ from annotator.core.tagset_changes import (
 )
 from annotator.gui.dialogs.tagset.attributes_page import AttributesPage
 from annotator.gui.dialogs.tagset.category_page import CategoryPage
-from annotator.gui.dialogs.tagset.colours import unused_colour
+from annotator.gui.dialogs.tagset.colours import list_swatch, unused_colour
 from annotator.gui.dialogs.tagset.deleting import DeletingDialog
 from annotator.gui.dialogs.tagset.ordered_list import OrderedList
 from annotator.gui.dialogs.tagset.relation_page import RelationPage
-from annotator.gui.widgets.marks import swatch_icon
-from annotator.gui.widgets.plain import Label, menu_text
+from annotator.gui.widgets.plain import Answer, Label, ask, menu_text
 
 Uses = Callable[[str], tuple[int, Mapping[str, int]]]
 """How many annotations of a category there are: own, and by the name of each other person."""
@@ -94,6 +93,14 @@ class TagsetEditor(QDialog):
         """The draft as it stands."""
         return self._tagset
 
+    def reject(self) -> None:
+        """Close without saving; asks first where something was changed."""
+        if self._tagset != self._before:
+            discard = Answer("discard", "Discard changes", danger=True)
+            if not ask(self, "Discard the changes to the tagset?", "", (discard,), cancel="Go on"):
+                return
+        super().reject()
+
     def _listen(self) -> None:
         self.categories.picked.connect(self._show_category)
         self.categories.add_wanted.connect(self._add_category)
@@ -127,7 +134,7 @@ class TagsetEditor(QDialog):
 
     def _list_categories(self, row: int) -> None:
         rows = [
-            (f"{c.label}   {c.shortcut}".rstrip(), swatch_icon(c.colour, self.palette()))
+            (f"{c.label}   {c.shortcut}".rstrip(), list_swatch(c.colour, self.palette()))
             for c in self._tagset.categories
         ]
         self.categories.set_rows(rows, row)

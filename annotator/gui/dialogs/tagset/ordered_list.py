@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.gui.widgets.plain import menu_text, name_for_readers
+from annotator.gui.widgets.plain import menu_text, name_for_readers, tooltip
 
 
 class OrderedList(QWidget):
@@ -46,6 +46,9 @@ class OrderedList(QWidget):
         self._delete = self._button("Delete", f"{name}: delete")
         self._up = self._button("Move up", f"{name}: move up")
         self._down = self._button("Move down", f"{name}: move down")
+        tooltip(self._up, "Move up (Alt+Up in the list)")
+        tooltip(self._down, "Move down (Alt+Down in the list)")
+        tooltip(self._delete, "Delete (Del in the list)")
         self._add.clicked.connect(self.add_wanted)
         self._delete.clicked.connect(self._delete_current)
         self._up.clicked.connect(lambda: self._move(-1))

@@ -23,11 +23,12 @@ from annotator.core.tagset import (
     Text,
     YesNo,
 )
+from annotator.core.tagset_changes import usual_key
 from annotator.core.values import Symbol, Value
 from annotator.tei.names import REL, TAG, XML_ID, T
 from annotator.tei.reading_header import colour_of, text_of, words
 from annotator.tei.reading_items import value
-from annotator.tei.writing_project import KEY, NO_KEY, usual_key
+from annotator.tei.writing_project import KEY, NO_KEY
 from annotator.tei.writing_tagset import COMMON, COUNTS, RESERVED
 
 _SETTINGS: Final[Mapping[str, Mapping[str, Any]]] = {

@@ -2,6 +2,7 @@
 
 from annotator.core.project import Project, Settings
 from annotator.core.tagset import Tagset
+from annotator.core.tagset_changes import usual_key
 from annotator.core.values import Symbol, Value
 from annotator.tei import names
 from annotator.tei import writing_header as header
@@ -78,8 +79,3 @@ def settings_values(settings: Settings, tagset: Tagset) -> dict[str, Value]:
         if category.shortcut != usual_key(place):
             values[KEY + category.key] = Symbol(category.shortcut or NO_KEY)
     return values
-
-
-def usual_key(place: int) -> str:
-    """The key of a category by its place (from 0) in the palette: 1 to 9, then none."""
-    return str(place + 1) if place < 9 else ""

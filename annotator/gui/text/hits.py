@@ -1,6 +1,7 @@
 """What lies under a point: a place in the text, and annotations, innermost first."""
 
 from dataclasses import dataclass
+from math import hypot
 
 from PySide6.QtCore import QPointF
 
@@ -10,8 +11,11 @@ from annotator.gui.text.held import merged
 from annotator.gui.text.page import Page
 from annotator.gui.text.stage import Stage
 
-HANDLE = 5.0
-"""How far from a boundary it can be taken, pixels."""
+KNOB = 3.5
+"""Radius of the knob on a boundary, pixels."""
+HANDLE = 8.0
+"""How far from its knob a boundary can be taken. The line below it cannot: people select from the
+same place again, to tag the words with another category."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +53,9 @@ def boundary_at(stage: Stage, point: QPointF) -> tuple[int, bool] | None:
     best: tuple[float, int, bool] | None = None
     for number, span in enumerate(stage.current_spans()):
         for at_end in (False, True):
-            x, y, height = handle(stage, span, at_end=at_end)
-            distance = abs(point.x() - x)
-            near = distance <= HANDLE and y - 2 <= point.y() <= y + height + 6
-            if near and (best is None or distance < best[0]):
+            x, y = knob(stage, span, at_end=at_end)
+            distance = hypot(point.x() - x, point.y() - y)
+            if distance <= HANDLE and (best is None or distance < best[0]):
                 best = (distance, number, at_end)
     return None if best is None else best[1:]
 
@@ -60,6 +63,12 @@ def boundary_at(stage: Stage, point: QPointF) -> tuple[int, bool] | None:
 def handle(stage: Stage, span: Span, *, at_end: bool) -> tuple[float, float, float]:
     """x, top and height of a boundary in the view."""
     return stage.caret_point(span.end if at_end else span.start, upstream=at_end)
+
+
+def knob(stage: Stage, span: Span, *, at_end: bool) -> tuple[float, float]:
+    """The middle of a boundary's knob: above the text at the start, below it at the end."""
+    x, y, height = handle(stage, span, at_end=at_end)
+    return x, y + height + KNOB if at_end else y - KNOB
 
 
 def in_view(stage: Stage, span: Span, *, at_end: bool) -> bool:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from annotator.core.span import Spans
 from annotator.gui.text.colours import Colours, mixed
-from annotator.gui.text.hits import handle, in_view
+from annotator.gui.text.hits import KNOB, handle, in_view, knob
 from annotator.gui.text.stage import Stage
 
 
@@ -148,6 +148,5 @@ def _handles(painter: QPainter, stage: Stage, colours: Colours) -> None:
             if in_view(stage, span, at_end=at_end):
                 x, y, height = handle(stage, span, at_end=at_end)
                 painter.fillRect(QRectF(x - 0.75, y - 1.0, 1.5, height + 2.0), colour)
-                middle = y + height + 1.0 if at_end else y - 1.0
-                painter.drawEllipse(QPointF(x, middle), 3.5, 3.5)
+                painter.drawEllipse(QPointF(*knob(stage, span, at_end=at_end)), KNOB, KNOB)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

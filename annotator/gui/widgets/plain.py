@@ -85,6 +85,8 @@ class Label(QLabel):
         if tone == "title":
             font.setPointSizeF(font.pointSizeF() * 1.15)
         self.setFont(font)
+        # Qt takes another role on a light page; the quiet tone is set for this one.
+        self.setForegroundRole(QPalette.ColorRole.WindowText)
         self._set_colour()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -271,6 +273,8 @@ def _box(parent: QWidget | None, text: str, detail: str, icon: Icon) -> QMessage
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setIcon(_ICONS[icon])
     box.setText(text)
-    # The detail knows no format of its own: Qt shows it as plain text only if it looks plain.
-    box.setInformativeText(tooltip_text(detail))
+    box.setInformativeText(detail)
+    # The detail has a label of its own, for which Qt would guess.
+    for label in box.findChildren(QLabel):
+        label.setTextFormat(Qt.TextFormat.PlainText)
     return box

@@ -14,6 +14,7 @@ from annotator.core.span import Span, Spans
 from annotator.core.tagset import Category, Tagset
 from annotator.display.looks import looks
 from annotator.display.reading import Reading
+from annotator.gui.text.hits import knob
 from annotator.gui.text.view import TextView
 
 WHO = "anna"
@@ -73,6 +74,19 @@ class Hand:
         QTest.mouseMove(viewport, (first + last) / 2)
         QTest.mouseMove(viewport, last)
         QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, held, last)
+
+    def knob(self, number: int, *, at_end: bool) -> QPoint:
+        """Where a boundary of the current annotation is taken."""
+        span = self.view.stage.current_spans()[number]
+        return QPointF(*knob(self.view.stage, span, at_end=at_end)).toPoint()
+
+    def drag_boundary(self, number: int, to: int, *, at_end: bool) -> None:
+        viewport, first = self.view.viewport(), self.knob(number, at_end=at_end)
+        last = self.point(to, middle=False)
+        QTest.mousePress(viewport, Qt.MouseButton.LeftButton, NONE, first)
+        QTest.mouseMove(viewport, (first + last) / 2)
+        QTest.mouseMove(viewport, last)
+        QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, NONE, last)
 
     def click(self, position: int, held: Qt.KeyboardModifier = NONE) -> None:
         QTest.mouseClick(

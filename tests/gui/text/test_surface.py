@@ -192,9 +192,9 @@ def test_a_boundary_never_cuts_a_grapheme_nor_empties_a_fragment(hand: Hand) -> 
     text = f"a {family} b and more words"
     view = hand.open(text, [annotation("a", "quote", (2, 8), (14, 18))])
     view.set_current(("a",))
-    hand.drag(8, 1)
+    hand.drag_boundary(0, 1, at_end=True)
     assert hand.heard("boundary_moved") == [("a", (Span(2, 7), Span(14, 18)))]
-    hand.drag(8, 16)
+    hand.drag_boundary(0, 16, at_end=True)
     assert hand.heard("boundary_moved")[-1] == ("a", (Span(2, 18),))
 
 

@@ -226,11 +226,19 @@ def test_identical_annotations_are_reached_by_key(hand: Hand) -> None:
 def test_a_boundary_is_dragged(hand: Hand) -> None:
     view = hand.open(TEXT, [annotation("a", "quote", (4, 14))])
     view.set_current(("a",))
-    hand.drag(14, 18)
+    hand.drag_boundary(0, 18, at_end=True)
     assert hand.heard("boundary_moved") == [("a", (Span(4, 18),))]
-    hand.drag(14, 2)
+    hand.drag_boundary(0, 2, at_end=True)
     assert hand.heard("boundary_moved")[-1] == ("a", (Span(4, 5),))
     assert view.selection == ()
+
+
+def test_the_words_of_the_current_annotation_are_selected_again(hand: Hand) -> None:
+    view = hand.open(TEXT, [annotation("a", "quote", (4, 14))])
+    view.set_current(("a",))
+    hand.drag(4, 14)
+    assert hand.heard("boundary_moved") == []
+    assert view.selection == (Span(4, 14),)
 
 
 def test_esc_gives_up_a_drag_of_a_boundary(hand: Hand) -> None:
@@ -238,7 +246,7 @@ def test_esc_gives_up_a_drag_of_a_boundary(hand: Hand) -> None:
     view.set_current(("a",))
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     viewport = view.viewport()
-    QTest.mousePress(viewport, left, none, hand.point(14, middle=False))
+    QTest.mousePress(viewport, left, none, hand.knob(0, at_end=True))
     QTest.mouseMove(viewport, hand.point(18, middle=False))
     assert view.stage.dragged == (Span(4, 18),)
     QTest.keyClick(view, Qt.Key.Key_Escape)

@@ -209,6 +209,7 @@ def test_what_needs_an_annotation_says_so(bench: Bench, wish: object) -> None:
 
 
 def test_finishing(bench: Bench) -> None:
+    bench.answer = "finish"
     bench.tagging.finish("island")
     assert bench.desk.session.set("island").completion.status == "finished"
     bench.tagging.finish("island")

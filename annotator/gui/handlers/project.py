@@ -14,6 +14,8 @@ from annotator.gui.dialogs.tagset.editor import TagsetEditor
 from annotator.gui.widgets.plain import Answer, ask
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+
     from annotator.gui.workbench import Workbench
 
 ARTICLES = "Articles (*.txt *.html *.htm *.xhtml *.xml *.md);;All files (*)"
@@ -47,8 +49,11 @@ def open_sample(w: "Workbench") -> None:
 
 def paste_article(w: "Workbench") -> None:
     """Take the clipboard's text as an article."""
-    mime = QGuiApplication.clipboard().mimeData()
-    w.opening.paste(mime.text(), mime.html() if mime.hasHtml() else None)
+    clipboard = QGuiApplication.clipboard()
+    # Qt hands over nothing at all where the clipboard has never been filled.
+    mime: QMimeData | None = clipboard.mimeData()
+    html = mime.html() if mime is not None and mime.hasHtml() else None
+    w.opening.paste(clipboard.text(), html)
 
 
 def details(w: "Workbench") -> None:

@@ -19,6 +19,8 @@ from annotator.gui.workbench import Workbench
 from annotator.storage.state import State
 
 _SWITCH = 0.0005
+_DIALOGS = 5
+"""Dialogs that may stand on top of each other."""
 
 
 def run(paths: Sequence[str | Path] = ()) -> int:
@@ -64,7 +66,14 @@ def application() -> QApplication:
 
 
 def _close(window: Workbench) -> None:
-    window.close()
+    """Save and end, also from under a dialog that waits for an answer."""
+    for _ in range(_DIALOGS):
+        dialog = QApplication.activeModalWidget()
+        if dialog is None:
+            break
+        dialog.close()
+    # The dialogs' own loops end first.
+    QTimer.singleShot(0, window.close)
 
 
 def _closing(window: Workbench) -> tuple[tuple[str, Callable[[], None]], ...]:

@@ -10,12 +10,16 @@ from annotator.core.annotation import Annotation
 from annotator.core.edit import Edit
 from annotator.core.snapping import fitted
 from annotator.core.span import Spans
+from annotator.display.readiness import unready
 from annotator.gui.desk import Desk
 from annotator.gui.nudging import Edge, Unit, nudged
 from annotator.gui.widgets.plain import Answer, ask
 from annotator.session.session import Session
 
 Asker = Callable[[str, str, Sequence[Answer]], str]
+
+
+FINISH = (Answer("finish", "Finish all the same"),)
 
 
 class Tagging(QObject):
@@ -213,7 +217,11 @@ class Tagging(QObject):
         """Mark an article as finished, or as not finished."""
         session = self._session
         if document:
-            finished = session.set(document).completion.status == "finished"
+            own = session.set(document)
+            finished = own.completion.status == "finished"
+            left = "" if finished else unready(own, session.tagset)
+            if left and not self._ask("Not everything is settled yet.", left, FINISH):
+                return
             self._attempt(
                 document,
                 lambda: gestures.complete(

@@ -58,7 +58,8 @@ class Finder(QObject):
         self._show()
 
     def close(self) -> None:
-        """Hide the bar and the marks."""
+        """Hide the bar and the marks; the place gone to last stays selected, to be tagged."""
+        current = self._places[self._at] if self._at >= 0 else None
         self._bar.hide()
         self._places, self._at, self._problem = [], -1, ""
         self._asked = Wanted()
@@ -66,6 +67,8 @@ class Finder(QObject):
             reader.view.set_hits((), -1)
         if self._readers.active is not None:
             self._readers.active.view.setFocus()
+        if current is not None and self._readers.shown.count(current[0]):
+            self._bridge.session.select(current[0], (), (current[1],))
 
     def _heard(self, event: Event) -> None:
         if isinstance(event, Reopened):

@@ -6,7 +6,7 @@ from typing import Literal
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QRubberBand, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QRubberBand, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from annotator.core.document import Document
 from annotator.gui.panes.readers.reader import Reader
@@ -18,7 +18,7 @@ ARRANGEMENTS: tuple[tuple[Arrangement, str], ...] = (
     ("stacked", "One above the other"),
 )
 MOST = 6
-_NARROW = 300
+_NARROW = 250
 
 
 class Readers(QWidget):
@@ -41,7 +41,13 @@ class Readers(QWidget):
         self._band = QRubberBand(QRubberBand.Shape.Line, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._splitter)
+        # Many articles want more room than a window has: then this scrolls, and nothing outside.
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self._splitter)
+        layout.addWidget(area)
 
     @property
     def readers(self) -> list[Reader]:
@@ -171,7 +177,8 @@ class Readers(QWidget):
     def _show_target(self, point: QPoint) -> None:
         readers, place = self.readers, self._target(point)
         along = self._splitter.orientation() == Qt.Orientation.Horizontal
-        box = readers[min(place, len(readers) - 1)].geometry()
+        last = readers[min(place, len(readers) - 1)]
+        box = QRect(last.mapTo(self, QPoint(0, 0)), last.size())
         if along:
             edge = box.left() - 6 if place < len(readers) else box.right() - 2
             line = QRect(max(0, edge), 0, 4, self.height())

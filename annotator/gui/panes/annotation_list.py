@@ -209,7 +209,9 @@ def join(pane: AnnotationList, bridge: Bridge) -> None:
                 pane.apply(edit, session.corpus, session.annotator)
                 pane.set_selected(session.selected)
             case Selected():
-                if [a.id for a in pane.chosen] != [a.id for a in session.selected]:
+                # Rows of other articles stay selected: Delete is meant for them too.
+                here = {a.id for a in pane.chosen if a.document == session.selection.document}
+                if here != {a.id for a in session.selected}:
                     pane.set_selected(session.selected)
 
     def remove(annotations: Sequence[Annotation]) -> None:

@@ -55,7 +55,7 @@ class Inspector(QWidget):
         self._count = Label("", "quiet")
         self._fragments = Fragments()
         self._form = FormView()
-        self._certainty = Buttons(_CERTAINTY)
+        self._certainty = Buttons(_CERTAINTY, clearable=False)
         self._draft = QCheckBox("Draft: I will come back to this")
         self._note = NoteEdit()
         name_for_readers(self._note, "Note")

@@ -1,9 +1,9 @@
 """The undo list: every step, newest first; a click goes back or forward to it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QPainter, QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -49,10 +49,28 @@ class UndoList(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._either)
         self.setFocusProxy(self._list)
-        self.set_steps([])
+        self._show([])
+        self._pending: Callable[[], Sequence[StepRow]] | None = None
 
-    def set_steps(self, rows: Sequence[StepRow]) -> None:
-        """Show these rows, newest first; the last one in force is the current row."""
+    def set_steps(self, rows: Callable[[], Sequence[StepRow]]) -> None:
+        """Show these rows, newest first; the last one in force is the current row.
+
+        They are asked for when the pane is seen: a long history costs nothing behind another pane.
+        """
+        self._pending = rows
+        if self.isVisible():
+            self._catch_up()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._pending is not None:
+            self._show(self._pending())
+            self._pending = None
+
+    def _show(self, rows: Sequence[StepRow]) -> None:
         self._list.clear()
         for row in rows[:_MOST]:
             item = QListWidgetItem(row.label)
@@ -70,25 +88,27 @@ class UndoList(QWidget):
         """What is shown."""
         return [self._list.item(i).data(_ROW) for i in range(self._list.count())]
 
-    def _choose(self, item: QListWidgetItem) -> None:
-        self.step_wanted.emit(item.data(_ROW).number)
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        # Where one click activates, Qt tells of it a second time, after the rows were made anew.
+        if item is not None:
+            self.step_wanted.emit(item.data(_ROW).number)
 
 
 def join(pane: UndoList, bridge: Bridge) -> None:
     """Let the pane follow the history, and move it."""
 
-    def show() -> None:
+    def rows() -> list[StepRow]:
         history = bridge.session.history
         steps = [(step.edit.label, step.when) for step in history.steps]
-        pane.set_steps(step_rows(steps, history.done, utc_now()))
+        return step_rows(steps, history.done, utc_now())
 
     def follow(event: Event) -> None:
         if isinstance(event, Edited | Reopened):
-            show()
+            pane.set_steps(rows)
 
     bridge.happened.connect(follow)
     pane.step_wanted.connect(bridge.go_to_step)
-    show()
+    pane.set_steps(rows)
 
 
 class _StepDelegate(QStyledItemDelegate):

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui.widgets.marks import paint_badge, paint_lock, paint_swatch
-from annotator.gui.widgets.plain import blend, quiet_colour
+from annotator.gui.widgets.plain import blend, quiet_colour, tooltip_text
 
 _ROW = Qt.ItemDataRole.UserRole
 _LOCK_WIDTH = 32
@@ -72,6 +72,8 @@ class CategoryList(QListWidget):
             item = self.item(number)
             item.setData(_ROW, row)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, _spoken(row))
+            tip = "" if row.known else f"{row.label} is not in the tagset"
+            item.setData(Qt.ItemDataRole.ToolTipRole, tooltip_text(tip))
 
     @property
     def rows(self) -> list[CategoryRow]:
@@ -216,10 +218,11 @@ class _RowDelegate(QStyledItemDelegate):
         mark_width = option.fontMetrics.horizontalAdvance(mark) + 12 if mark else 0
         font = option.font
         font.setBold(row.locked)
+        font.setItalic(not row.known)
         painter.setFont(font)
         metrics = painter.fontMetrics()
         full = metrics.horizontalAdvance(row.label)
-        if full + mark_width > room.width() and row.known:
+        if full + mark_width > room.width():
             mark, mark_width = "", 0
         width = int(room.width() - mark_width)
         label = metrics.elidedText(row.label, Qt.TextElideMode.ElideRight, width)
@@ -227,6 +230,7 @@ class _RowDelegate(QStyledItemDelegate):
         painter.drawText(room, middle, label)
         if mark:
             font.setBold(False)
+            font.setItalic(False)
             painter.setFont(font)
             painter.setPen(soft)
             after = room.left() + min(full, width) + 12

@@ -17,6 +17,7 @@ from annotator.core.tagset import Attribute, Choice, Number, Text, YesNo
 from annotator.core.text import without_forbidden
 from annotator.core.values import Symbol, Value, number, plain
 from annotator.display.form import Field
+from annotator.display.values import value_words
 from annotator.gui.widgets.plain import Label, name_for_readers, tooltip
 from annotator.gui.widgets.segment import Segment
 
@@ -53,6 +54,8 @@ class FieldEditor(QWidget):
             hint = field.problem
         elif field.missing:
             hint = "Please choose." if self.attribute.options else "Please fill in."
+        elif field.value is None and (default := self.attribute.default) is not None:
+            hint = f"Not given: taken as {value_words(self.attribute, default)}."
         self.hint(hint)
 
     def hint(self, text: str) -> None:
@@ -69,10 +72,12 @@ class FieldEditor(QWidget):
 
 
 class Buttons(FieldEditor):
-    """A short closed list: a button each; pressing the pressed one again takes it away."""
+    """A short closed list: a button each; pressing the pressed one again takes it away, unless
+    there always is a value."""
 
-    def __init__(self, attribute: Attribute) -> None:
+    def __init__(self, attribute: Attribute, *, clearable: bool = True) -> None:
         super().__init__(attribute)
+        self._clearable = clearable
         row = QWidget()
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -98,6 +103,9 @@ class Buttons(FieldEditor):
             button.setChecked(field.value == key)
 
     def _pressed(self, key: str, checked: bool) -> None:
+        if not checked and not self._clearable:
+            self._buttons[key].setChecked(True)
+            return
         self.changed.emit(Symbol(key) if checked else None)
 
 
@@ -152,15 +160,14 @@ class Line(FieldEditor):
         self._shown: str | None = ""
         self._line = QLineEdit()
         self._line.setClearButtonEnabled(isinstance(attribute.kind, Text))
-        if isinstance(attribute.kind, Number):
-            self._line.setPlaceholderText("a number")
         self._used: Callable[[], Sequence[str]] = tuple
-        self._line.installEventFilter(self)
         self._model = QStringListModel(self)
-        completer = QCompleter(self._model, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self._line.setCompleter(completer)
+        if isinstance(attribute.kind, Text):
+            self._line.installEventFilter(self)
+            completer = QCompleter(self._model, self)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            self._line.setCompleter(completer)
         self._line.editingFinished.connect(self.commit)
         self.place(self._line)
 
@@ -170,7 +177,8 @@ class Line(FieldEditor):
         if text != self._shown and not typing:
             self._line.setText(text or "")
         self._shown = text
-        self._line.setPlaceholderText("several values" if field.mixed else "")
+        empty = "a number" if isinstance(self.attribute.kind, Number) else ""
+        self._line.setPlaceholderText("several values" if field.mixed else empty)
         super().show_field(field)
 
     def set_used(self, used: Callable[[], Sequence[str]]) -> None:

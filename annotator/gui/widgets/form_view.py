@@ -83,6 +83,7 @@ class FormView(QWidget):
         self._shown_strays = strays
         while (item := self._stray_layout.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                old.hide()
                 old.deleteLater()
         if strays:
             self._stray_layout.addWidget(Label("Not asked for here, kept:", "quiet", wrap=True))

@@ -1,4 +1,4 @@
-"""The words of an annotation, each fragment with a way to go there and to remove it."""
+"""The words of an annotation, each fragment with a way to remove it."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
@@ -29,6 +29,7 @@ class Fragments(QWidget):
         self._shown = (spans, "\n".join(words))
         while (item := self._layout.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                old.hide()
                 old.deleteLater()
         for span, said in zip(spans, words, strict=True):
             self._layout.addWidget(self._row(span, said, removable=len(spans) > 1))

@@ -1,6 +1,7 @@
 """The guideline and the example of a category, as a page to read."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.core.tagset import Category
@@ -27,6 +28,8 @@ class Guideline(QScrollArea):
         head.addWidget(self._name, 1)
         head.addWidget(self._badge)
         page = QWidget()
+        page.setBackgroundRole(QPalette.ColorRole.Base)
+        page.setAutoFillBackground(True)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(12, 8, 12, 12)
         layout.setSpacing(8)

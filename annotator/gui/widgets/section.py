@@ -15,16 +15,16 @@ class Section(QWidget):
     def __init__(self, title: str, content: QWidget, *, open: bool = True) -> None:
         super().__init__()
         self._content = content
+        self._open = open
         self._button = QToolButton()
         self._button.setText(menu_text(title))
-        self._button.setCheckable(True)
         self._button.setAutoRaise(True)
         self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         font = self._button.font()
         font.setBold(True)
         self._button.setFont(font)
-        self._button.clicked.connect(self._toggle)
+        self._button.clicked.connect(lambda: self._toggle(not self._open))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -34,11 +34,11 @@ class Section(QWidget):
 
     @property
     def is_open(self) -> bool:
-        return self._button.isChecked()
+        return self._open
 
     def set_open(self, open: bool) -> None:
         """Open or close it; tells nobody."""
-        self._button.setChecked(open)
+        self._open = open
         arrow = Qt.ArrowType.DownArrow if open else Qt.ArrowType.RightArrow
         self._button.setArrowType(arrow)
         self._content.setVisible(open)

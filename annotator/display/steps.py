@@ -32,15 +32,6 @@ def step_rows(
     return rows[::-1]
 
 
-def local_day(when: str, zone: tzinfo | None = None) -> str:
-    """`20 Nov 2026` for a UTC time as files hold it; the text itself where it is none."""
-    try:
-        moment = datetime.fromisoformat(when).astimezone(zone)
-    except ValueError:
-        return when
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
-
-
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 

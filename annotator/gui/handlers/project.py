@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog
 
@@ -23,21 +24,21 @@ ARTICLES = "Articles (*.txt *.html *.htm *.xhtml *.xml *.md);;All files (*)"
 
 def new_from_articles(w: "Workbench") -> None:
     """Choose article files for a new project."""
-    paths, _ = QFileDialog.getOpenFileNames(w, "Choose the articles", "", ARTICLES)
+    paths, _ = QFileDialog.getOpenFileNames(w, "Choose the articles", _home(), ARTICLES)
     if paths:
         w.opening.new_from([Path(path) for path in paths])
 
 
 def add_articles(w: "Workbench") -> None:
     """Choose article files to add to the open project."""
-    paths, _ = QFileDialog.getOpenFileNames(w, "Choose the articles to add", "", ARTICLES)
+    paths, _ = QFileDialog.getOpenFileNames(w, "Choose the articles to add", _home(), ARTICLES)
     if paths:
         w.opening.add([Path(path) for path in paths])
 
 
 def open_project(w: "Workbench") -> None:
     """Choose the folder of a project."""
-    path = QFileDialog.getExistingDirectory(w, "Choose the folder of the project")
+    path = QFileDialog.getExistingDirectory(w, "Choose the folder of the project", _home())
     if path:
         w.opening.open([Path(path)])
 
@@ -75,7 +76,7 @@ def save(w: "Workbench") -> None:
 
 def save_as(w: "Workbench") -> None:
     """Give a project that has no folder of its own one, or copy it to another."""
-    path = QFileDialog.getExistingDirectory(w, "Choose an empty folder for the project")
+    path = QFileDialog.getExistingDirectory(w, "Choose an empty folder for the project", _home())
     if path:
         w.opening.move(Path(path))
 
@@ -179,6 +180,11 @@ def settled(w: "Workbench") -> bool:
 
 def save_copy(w: "Workbench") -> None:
     """Write the whole project into another folder, for when its own cannot be written."""
-    path = QFileDialog.getExistingDirectory(w, "Choose an empty folder for the copy")
+    path = QFileDialog.getExistingDirectory(w, "Choose an empty folder for the copy", _home())
     if path:
         w.opening.move(Path(path))
+
+
+def _home() -> str:
+    """Where people keep their files: file dialogs begin there."""
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

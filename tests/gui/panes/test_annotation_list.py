@@ -13,19 +13,9 @@ from annotator.core.tagset import Category
 from annotator.gui.bridge import Bridge
 from annotator.gui.panes.annotation_list import AnnotationList, join
 from annotator.session.session import Session
-from tests.samples import FIRST, TAGSET, build_session, place
+from tests.samples import FIRST, TAGSET, place
 
 ALL = ["a-quote", "a-source", "a-figure", "a-peace", "a-short", "a-nurses"]
-
-
-@pytest.fixture
-def session() -> Session:
-    return build_session()
-
-
-@pytest.fixture
-def bridge(session: Session) -> Bridge:
-    return Bridge(session)
 
 
 @pytest.fixture

@@ -27,19 +27,9 @@ from annotator.gui.widgets.note_edit import NoteEdit
 from annotator.gui.widgets.plain import Label
 from annotator.gui.widgets.segment import Segment
 from annotator.session.session import Session
-from tests.samples import FIRST, TAGSET, build_session, place
+from tests.samples import FIRST, TAGSET, place
 
 W = TypeVar("W", bound=QWidget)
-
-
-@pytest.fixture
-def session() -> Session:
-    return build_session()
-
-
-@pytest.fixture
-def bridge(session: Session) -> Bridge:
-    return Bridge(session)
 
 
 @pytest.fixture

@@ -12,17 +12,7 @@ from annotator.gui.bridge import Bridge
 from annotator.gui.panes.tag_palette import TagPalette, join
 from annotator.gui.widgets.category_list import CategoryList
 from annotator.session.session import Session
-from tests.samples import SECOND, TAGSET, build_session, place
-
-
-@pytest.fixture
-def session() -> Session:
-    return build_session()
-
-
-@pytest.fixture
-def bridge(session: Session) -> Bridge:
-    return Bridge(session)
+from tests.samples import SECOND, TAGSET, place
 
 
 @pytest.fixture

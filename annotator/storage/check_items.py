@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from annotator.core.errors import Problem
 from annotator.core.relation import Relation
+from annotator.core.span import quoted
 from annotator.core.tagset import RelationType, Tagset, check
 from annotator.tei.files import AnnotationsFile, LinksFile, NativeFile
 
+_SHORT = 40
 Categories = Mapping[tuple[str, str, str], str]
 """Category by annotator, document and annotation id."""
 
@@ -16,7 +18,7 @@ def tagset_problems(
 ) -> Iterator[Problem]:
     """Warnings about the items of a file; without a tagset only what its own short copy shows."""
     match file:
-        case AnnotationsFile(set=set):
+        case AnnotationsFile(document=document, set=set):
             known = tagset or file.tagset
             for annotation in set.in_order:
                 if tagset is None:
@@ -25,7 +27,10 @@ def tagset_problems(
                         yield _warning(message, name, annotation.id)
                     continue
                 for problem in check(annotation, tagset):
-                    yield _warning(problem.message, name, annotation.id)
+                    words = quoted(annotation.spans, document.text).replace("\n", " ")
+                    short = words if len(words) <= _SHORT else f"{words[: _SHORT - 1]}…"
+                    message = f"{tagset.label(annotation.category)} “{short}”: {problem.message}"
+                    yield _warning(message, name, annotation.id)
             own = {(set.annotator, set.document, a.id): a.category for a in set.in_order}
             relations, annotator = set.relations, set.annotator
         case LinksFile(links=links):

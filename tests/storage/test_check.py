@@ -125,10 +125,12 @@ def test_what_the_tagset_has_against_annotations_is_a_warning(project: Path, tag
     workspace.save(replace(corpus, sets={("wire", "anna"): own}), "anna")
     problems = check_path(project).problems
     assert {p.severity for p in problems} == {"warning"}
+    text = corpus.documents["wire"].text
+    words = [item.spans[0].text(text) for item in (first, odd)]
     assert [(p.code, p.item, p.message) for p in problems] == [
-        ("E-TAGSET", first.id, "Form is required."),
-        ("E-TAGSET", odd.id, "Form: “sung” is not in the list."),
-        ("E-TAGSET", odd.id, "The tagset has no attribute “size” here."),
+        ("E-TAGSET", first.id, f"Quote “{words[0]}”: Form is required."),
+        ("E-TAGSET", odd.id, f"Quote “{words[1]}”: Form: “sung” is not in the list."),
+        ("E-TAGSET", odd.id, f"Quote “{words[1]}”: The tagset has no attribute “size” here."),
     ]
     assert all(p.advice for p in problems)
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from annotator.core.errors import Problem
@@ -19,6 +19,10 @@ _AREAS = {
 }
 _HIDDEN_AT_FIRST = ("history", "problems")
 _ROOM = {"left": 232, "right": 320, "bottom": 184}
+
+
+_YIELDING = {"annotations": QSize(0, 700), "inspector": QSize(1080, 0)}
+"""Panes that make room for the articles in a window smaller than this."""
 
 
 class Docks(QObject):
@@ -53,6 +57,11 @@ class Docks(QObject):
                 window.tabifyDockWidget(firsts[row.area], dock)
             firsts.setdefault(row.area, dock)
         self._firsts = firsts
+        self._yielded: set[str] = set()
+        """Panes hidden for want of room, to come back with it."""
+        self._tight: set[str] = set()
+        """Panes the window is too small for; one that is opened all the same stays open."""
+        window.installEventFilter(self)
         for dock in self._docks.values():
             dock.hide()
 
@@ -62,9 +71,27 @@ class Docks(QObject):
             if not present and not dock.isHidden():
                 self._wanted[id] = True
             dock.setVisible(present and self._wanted[id])
+        self._yielded.clear()
+        self._tight.clear()
         if present:
+            self._give_way(self._window.size())
             for dock in self._firsts.values():
                 dock.raise_()
+
+    def _give_way(self, size: QSize) -> None:
+        """In a small window the articles come first; what gave way comes back in a larger one."""
+        for id, least in _YIELDING.items():
+            tight = size.width() < least.width() or size.height() < least.height()
+            if tight and id not in self._tight:
+                self._tight.add(id)
+                if self.is_shown(id):
+                    self._yielded.add(id)
+                    self._docks[id].hide()
+            elif not tight and id in self._tight:
+                self._tight.discard(id)
+                if id in self._yielded:
+                    self._yielded.discard(id)
+                    self._docks[id].setVisible(self._wanted[id])
 
     def share_room(self) -> None:
         """Give the panes the room they have at first."""
@@ -111,6 +138,10 @@ class Docks(QObject):
                 self.reveal("problems")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._window:
+            if isinstance(event, QResizeEvent):
+                self._give_way(event.size())
+            return False
         escaping = (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress

@@ -144,3 +144,21 @@ def test_what_is_typed_is_saved_when_the_project_is_closed(desk: Desk) -> None:
     desk.flushers.append(typed)
     assert desk.close()
     assert saved[-1].find("a-quote", "anna").note == "typed"  # type: ignore[union-attr]
+
+
+def test_panes_give_way_in_a_small_window_and_come_back(window: QMainWindow, desk: Desk) -> None:
+    docks = Docks(window, desk.bridge)
+    window.resize(1400, 900)
+    window.show()
+    docks.set_present(True)
+    assert docks.is_shown("inspector")
+    assert docks.is_shown("annotations")
+    window.resize(900, 600)
+    assert not docks.is_shown("inspector")
+    assert not docks.is_shown("annotations")
+    assert docks.is_shown("palette")
+    docks.reveal("inspector")
+    window.resize(910, 600)
+    assert docks.is_shown("inspector")
+    window.resize(1400, 900)
+    assert docks.is_shown("annotations")

@@ -18,7 +18,9 @@ ARRANGEMENTS: tuple[tuple[Arrangement, str], ...] = (
     ("stacked", "One above the other"),
 )
 MOST = 6
-_NARROW = 250
+_NARROW, _LOW = 250, 200
+"""Side by side each article wants this width, stacked this height: where there is neither, they
+stand side by side and the row scrolls."""
 
 
 class Readers(QWidget):
@@ -151,8 +153,9 @@ class Readers(QWidget):
 
     def _arrange(self) -> None:
         many = max(1, len(self.readers))
+        narrow, high = self.width() < many * _NARROW, self.height() >= many * _LOW
         stacked = self._arrangement == "stacked" or (
-            self._arrangement == "auto" and many > 1 and self.width() < many * _NARROW
+            self._arrangement == "auto" and many > 1 and narrow and high
         )
         wanted = Qt.Orientation.Vertical if stacked else Qt.Orientation.Horizontal
         if self._splitter.orientation() != wanted:

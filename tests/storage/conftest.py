@@ -1,7 +1,7 @@
 """Doubles of the file system, and a small project with two articles."""
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -95,6 +95,16 @@ class FaultFiles(RealFiles):
         super().remove_folder(folder)
 
 
+def fault_points(step: int = 1, most: int = 1000) -> Iterator[int]:
+    """1, 2, 3…: which call is to fail next, until the test breaks off because none did.
+
+    A test that does not break off is going round for ever: it fails. Where an error is caught,
+    the test must ask `files.failed` as well: an error nobody injected would come every time.
+    """
+    yield from range(step, most, step)
+    pytest.fail(f"something still failed when the fault was put at call {most}")
+
+
 class DenyingFiles(RealFiles):
     """The real file system, but some paths may not be read, and some not be written."""
 
@@ -120,6 +130,11 @@ class DenyingFiles(RealFiles):
 @pytest.fixture
 def fault_files() -> Callable[..., FaultFiles]:
     return FaultFiles
+
+
+@pytest.fixture
+def faults() -> Callable[..., Iterator[int]]:
+    return fault_points
 
 
 @pytest.fixture

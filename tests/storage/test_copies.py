@@ -1,6 +1,6 @@
 """Copying a project: whole or no project at all, resumed after a break, never over others."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +29,14 @@ def test_the_sample_is_copied_once_and_earlier_work_in_the_copy_is_kept(
 
 
 def test_a_copy_broken_off_anywhere_can_be_gone_on_with(
-    project: Path, tmp_path: Path, contents: Contents, fault_files: Callable[..., Any]
+    project: Path,
+    tmp_path: Path,
+    contents: Contents,
+    fault_files: Callable[..., Any],
+    faults: Callable[..., Iterator[int]],
 ) -> None:
-    copy, at = tmp_path / "copy", 0
-    while True:
-        at += 3
+    copy = tmp_path / "copy"
+    for at in faults(step=3):
         files = fault_files(at)
         try:
             copy_project(project, copy, files)

@@ -1,6 +1,6 @@
 """A project folder: saved and loaded the same, written only where something changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from annotator.storage.workspace import Workspace, new_project, open_project
 
 Tag = Callable[..., Corpus]
 Contents = Callable[[Path], dict[str, bytes]]
+Faults = Callable[..., Iterator[int]]
 ANNA = "annotations/wire/anna.tei.xml"
 
 
@@ -237,6 +238,7 @@ def test_whichever_call_fails_old_files_are_complete_and_the_next_save_succeeds(
     tag: Tag,
     contents: Contents,
     fault_files: Callable[..., Any],
+    faults: Faults,
     forever: bool,
 ) -> None:
     first = open_project(project)
@@ -246,9 +248,7 @@ def test_whichever_call_fails_old_files_are_complete_and_the_next_save_succeeds(
     later = replace(tag(tag(start, 5, 9), 0, 4, "bulletin"))
     later = replace(later, project=replace(later.project, title="Other"))
     written = ("project.tei.xml", ANNA, ANNA.replace("wire", "bulletin"))
-    at = 0
-    while True:
-        at += 1
+    for at in faults():
         files = fault_files()
         workspace = Workspace(project, files, tag="bbbbbb", now=lambda: "2026-11-20T09:20:00Z")
         workspace.load("anna")
@@ -304,13 +304,12 @@ def test_adding_is_all_or_nothing(
     project: Path,
     contents: Contents,
     fault_files: Callable[..., Any],
+    faults: Faults,
     make_article: Callable[..., Article],
 ) -> None:
     before = contents(project)
     new = [make_article("alpha", "One."), make_article("beta", "Two.")]
-    at = 0
-    while True:
-        at += 1
+    for at in faults():
         files = fault_files()
         workspace = Workspace(project, files)
         workspace.load()
@@ -318,6 +317,7 @@ def test_adding_is_all_or_nothing(
         try:
             workspace.add(new)
         except SaveError:
+            assert files.failed
             assert contents(project) == before
         else:
             break
@@ -368,10 +368,9 @@ def test_whichever_call_fails_while_moving_the_draft_is_somewhere_whole(
     tmp_path: Path,
     contents: Contents,
     fault_files: Callable[..., Any],
+    faults: Faults,
 ) -> None:
-    at = 0
-    while True:
-        at += 1
+    for at in faults():
         files = fault_files()
         workspace = new_project(None, "Draft", articles, tagset, files)
         before = contents(workspace.folder)
@@ -380,6 +379,7 @@ def test_whichever_call_fails_while_moving_the_draft_is_somewhere_whole(
         try:
             workspace.move_to(home)
         except SaveError:
+            assert files.failed
             assert workspace.folder == old
         assert contents(workspace.folder) == before
         if not files.failed:
@@ -404,16 +404,19 @@ def test_a_new_project_wants_an_empty_folder(
 
 
 def test_a_new_project_that_fails_leaves_nothing(
-    tmp_path: Path, tagset: Tagset, articles: list[Article], fault_files: Callable[..., Any]
+    tmp_path: Path,
+    tagset: Tagset,
+    articles: list[Article],
+    fault_files: Callable[..., Any],
+    faults: Faults,
 ) -> None:
     (tmp_path / "there").mkdir()
-    at = 0
-    while True:
-        at += 1
+    for at in faults():
         files = fault_files(at)
         try:
             new_project(tmp_path / "there", "Title", articles, tagset, files)
         except SaveError:
+            assert files.failed
             assert list((tmp_path / "there").iterdir()) == []
         else:
             break

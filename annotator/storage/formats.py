@@ -1,4 +1,10 @@
-"""Kinds of file that are recognised by their first bytes and not taken as articles."""
+"""Kinds of file that are recognised by their first bytes and not taken as articles.
+
+The bytes must be such as no article begins with: "RIFFA (Reuters)" is a dateline.
+"""
+
+import re
+from typing import Final
 
 from annotator.core.errors import InputError
 
@@ -8,12 +14,11 @@ _OTHERS: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "a rich text file (RTF)"),
     (b"\x89PNG", "an image (PNG)"),
     (b"\xff\xd8\xff", "an image (JPEG)"),
-    (b"GIF8", "an image (GIF)"),
+    (b"GIF87a", "an image (GIF)"),
+    (b"GIF89a", "an image (GIF)"),
     (b"II*\0", "an image (TIFF)"),
     (b"MM\0*", "an image (TIFF)"),
-    (b"RIFF", "an image or recording"),
-    (b"OggS", "a recording"),
-    (b"ID3", "a recording"),
+    (b"OggS\0", "a recording"),
     (b"\x7fELF", "a program"),
     (b"MZ\x90\0", "a program"),
     (b"SQLite format 3\0", "a database"),
@@ -21,11 +26,12 @@ _OTHERS: tuple[tuple[bytes, str], ...] = (
 _PACKED: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "a compressed file (gzip)"),
     (b"7z\xbc\xaf\x27\x1c", "a compressed file (7z)"),
-    (b"BZh", "a compressed file (bzip2)"),
     (b"\xfd7zXZ\0", "a compressed file (xz)"),
     (b"\x28\xb5\x2f\xfd", "a compressed file (zstd)"),
     (b"Rar!\x1a\x07", "a compressed file (RAR)"),
 )
+_RECORDING: Final = re.compile(rb"RIFF.{4}(WAVE|WEBP|AVI )|ID3[\2-\4]", re.DOTALL)
+_BZIP2: Final = re.compile(rb"BZh[1-9](1AY&SY|\x17rE8P\x90)")
 _ZIPPED = {
     "docx": "a Word file (.docx)",
     "odt": "an OpenDocument text (.odt)",
@@ -45,10 +51,14 @@ def refuse_other_formats(data: bytes, name: str) -> None:
             raise InputError("E-FORMAT", f"This is {what}. {_SAVE_AS_TEXT}", name)
         message = "This is a compressed file (zip). Unpack it and open what is inside."
         raise InputError("E-COMPRESSED", message, name)
-    for start, what in _PACKED:
-        if data.startswith(start):
+    packed = [what for start, what in _PACKED if data.startswith(start)]
+    if _BZIP2.match(data):
+        packed.append("a compressed file (bzip2)")
+    for what in packed:
             message = f"This is {what}. Unpack it and open what is inside."
             raise InputError("E-COMPRESSED", message, name)
-    for start, what in _OTHERS:
-        if data.startswith(start):
-            raise InputError("E-FORMAT", f"This is {what}. {_SAVE_AS_TEXT}", name)
+    others = [what for start, what in _OTHERS if data.startswith(start)]
+    if _RECORDING.match(data):
+        others.append("an image or recording")
+    for what in others:
+        raise InputError("E-FORMAT", f"This is {what}. {_SAVE_AS_TEXT}", name)

@@ -55,8 +55,8 @@ def refuse_other_formats(data: bytes, name: str) -> None:
     if _BZIP2.match(data):
         packed.append("a compressed file (bzip2)")
     for what in packed:
-            message = f"This is {what}. Unpack it and open what is inside."
-            raise InputError("E-COMPRESSED", message, name)
+        message = f"This is {what}. Unpack it and open what is inside."
+        raise InputError("E-COMPRESSED", message, name)
     others = [what for start, what in _OTHERS if data.startswith(start)]
     if _RECORDING.match(data):
         others.append("an image or recording")

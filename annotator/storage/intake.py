@@ -8,9 +8,9 @@ from typing import Literal
 from annotator.core.document import Document, Metadata
 from annotator.core.errors import InputError
 from annotator.sources import articles
+from annotator.sources.binary import refuse_known
 from annotator.sources.imported import Imported
 from annotator.storage.files import Files, RealFiles
-from annotator.storage.formats import refuse_other_formats
 from annotator.storage.layout import is_project, not_a_project, project_folder_of
 from annotator.tei.files import AnnotationsFile, TextFile
 from annotator.tei.foreign import convert
@@ -52,7 +52,7 @@ def read_article(
     `encoding` overrides the guess, for plain text and HTML; `choices` are for foreign TEI.
     """
     name = PurePath(name).name
-    refuse_other_formats(data, name)
+    _refuse_other_formats(data, name)
     suffix = PurePath(name).suffix.removeprefix(".").lower()
     match kind_of(data):
         case "text" | "annotations" | "project" | "links":
@@ -87,6 +87,16 @@ def pasted_article(text: str, html: str | None = None) -> Article:
 def same_text(document: Document, others: Iterable[Document]) -> Document | None:
     """The one among `others` that holds the very same text, if any."""
     return next((other for other in others if other.digest == document.digest), None)
+
+
+def _refuse_other_formats(data: bytes, name: str) -> None:
+    """Raise InputError naming the file, before any reader takes it for damaged XML or text."""
+    if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
+        raise InputError("E-EMPTY", "The file is empty.", name)
+    try:
+        refuse_known(data)
+    except InputError as error:
+        raise InputError(error.code, error.message, name) from error
 
 
 def _from_source(imported: Imported, data: bytes, suffix: str) -> Article:

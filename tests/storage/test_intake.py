@@ -86,14 +86,19 @@ def test_the_same_text_twice_is_noticed() -> None:
 REFUSED = {
     "empty": (b"", "a.txt", "E-EMPTY", "empty"),
     "blank": (b" \n\r\n\t ", "a.txt", "E-EMPTY", "empty"),
-    "pdf": (b"%PDF-1.7\n...", "a.pdf", "E-FORMAT", "PDF"),
-    "word": (b"PK\x03\x04\x14\0", "a.docx", "E-FORMAT", "Word"),
-    "open document": (b"PK\x03\x04\x14\0", "a.odt", "E-FORMAT", "OpenDocument"),
-    "old word": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1..", "a.doc", "E-FORMAT", "Office"),
-    "rtf": (b"{\\rtf1 Hello}", "a.rtf", "E-FORMAT", "RTF"),
+    "pdf": (b"%PDF-1.7\n...", "a.pdf", "E-BINARY", "PDF"),
+    "word": (b"PK\x03\x04\x14\0word/document.xml", "a.docx", "E-BINARY", "Word"),
+    "open document": (
+        b"PK\x03\x04\x14\0mimetypeapplication/vnd.oasis.opendocument.text",
+        "a.odt",
+        "E-BINARY",
+        "OpenDocument",
+    ),
+    "old word": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1..", "a.doc", "E-BINARY", "Office"),
+    "rtf": (b"{\\rtf1 Hello}", "a.rtf", "E-BINARY", "RTF"),
     "zip": (b"PK\x03\x04\x14\0", "a.zip", "E-COMPRESSED", "zip"),
     "gzip called xml": (gzip.compress(b"<TEI/>"), "a.xml", "E-COMPRESSED", "gzip"),
-    "image": (b"\x89PNG\r\n\x1a\n....", "a.txt", "E-FORMAT", "image"),
+    "image": (b"\x89PNG\r\n\x1a\n....", "a.txt", "E-BINARY", "picture"),
     "binary": (bytes(range(256)) * 20, "a.txt", "E-", ""),
     "xml that is no tei": (b"<?xml version='1.0'?><a><b/></a>", "a.xml", "E-FOREIGN", "TEI"),
     "no xml": (b"Just words", "a.xml", "E-XML", ""),
@@ -116,6 +121,11 @@ def test_what_cannot_be_taken_is_refused_with_its_reason(what: str) -> None:
     assert caught.value.code.startswith(code)
     assert word in caught.value.message
     assert name in caught.value.where
+
+
+@pytest.mark.parametrize("words", ["RIFFA (Reuters) - Bahrain said", "ID3 tags are old", "BZh?"])
+def test_words_that_begin_like_another_format_are_an_article(words: str) -> None:
+    assert read_article(words.encode(), "a.txt").document.text == words
 
 
 def test_paths_ask_for_a_project_or_for_articles(project: Path, tmp_path: Path) -> None:

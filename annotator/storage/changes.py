@@ -48,7 +48,7 @@ class Pending:
 def pending(corpus: Corpus, known: Mapping[str, Known], stamp: Stamping) -> Iterator[Pending]:
     """The files that have to be written for a corpus, with one annotator's sets and links."""
     project = _known(known, layout.PROJECT, ProjectFile)
-    if corpus.project.id and (project is None or project.project != corpus.project):
+    if _project_changed(corpus.project, project):
         yield Pending(layout.PROJECT, lambda: _project(corpus.project, project, stamp))
     for document in corpus.documents.values():
         name = layout.text_name(document.id)
@@ -74,6 +74,15 @@ def pending(corpus: Corpus, known: Mapping[str, Known], stamp: Stamping) -> Iter
 def _known(known: Mapping[str, Known], name: str, kind: type[_File]) -> _File | None:
     found = known.get(name)
     return found.file if found and isinstance(found.file, kind) else None
+
+
+def _project_changed(now: Project, before: ProjectFile | None) -> bool:
+    if before is None:
+        return bool(now.id)
+    if not before.project.id:
+        # It stands in for a file that could not be read. Who works here is in the sets' files.
+        now = replace(now, annotators=before.project.annotators)
+    return now != before.project
 
 
 def _not_begun(set: AnnotationSet) -> bool:

@@ -16,7 +16,14 @@ from annotator.storage import layout
 from annotator.storage.ahead import Ahead, no_collection
 from annotator.storage.files import Files
 from annotator.storage.native import fitting_name, problem_of
-from annotator.tei.files import AnnotationsFile, LinksFile, NativeFile, ProjectFile, TextFile
+from annotator.tei.files import (
+    AnnotationsFile,
+    Extras,
+    LinksFile,
+    NativeFile,
+    ProjectFile,
+    TextFile,
+)
 
 _File = TypeVar("_File", ProjectFile, TextFile, AnnotationsFile, LinksFile)
 
@@ -114,7 +121,10 @@ class Reading:
         if file is not None:
             return file.project
         # The articles can still be read and tagged; the project's own file stays as it is.
-        return Project("", self._folder.name, self._spare_tagset())
+        # What is changed in this stand-in is known to be unsaved: the file is barred.
+        project = Project("", self._folder.name, self._spare_tagset())
+        self.known[layout.PROJECT] = Known("", ProjectFile(project, Extras()))
+        return project
 
     def _documents(self) -> dict[str, Document]:
         found: list[tuple[str, Document]] = []

@@ -11,6 +11,7 @@ import pytest
 
 from annotator.core.corpus import Corpus
 from annotator.core.errors import InputError, SaveError
+from annotator.core.project import Annotator
 from annotator.core.provenance import Provenance
 from annotator.core.relation import End, Relation
 from annotator.storage.workspace import Loaded, Workspace, open_project
@@ -123,10 +124,20 @@ def test_a_bad_project_file_leaves_the_articles_usable(tagged: Path, tag: Tag, w
     assert (tagged / "project.tei.xml").read_bytes() == bad
     workspace = open_project(tagged)
     corpus = workspace.load("anna").corpus
-    renamed = replace(corpus, project=replace(corpus.project, id="p-0123456789", title="New"))
-    with pytest.raises(SaveError):
-        workspace.save(renamed, "anna")
-    assert (tagged / "project.tei.xml").read_bytes() == bad
+    # Whoever begins to work is no change that would be lost: the sets' own files name them.
+    people = (Annotator("anna", "Anna"),)
+    joined = replace(corpus, project=replace(corpus.project, annotators=people))
+    assert workspace.save(tag(joined, 0, 4), "anna").written == (WIRE,)
+    for changed in (
+        replace(corpus.project, title="New"),
+        replace(corpus.project, tagset=replace(corpus.project.tagset, version="99")),
+        replace(corpus.project, id="p-0123456789"),
+    ):
+        with pytest.raises(SaveError) as caught:
+            workspace.save(replace(corpus, project=changed), "anna")
+        assert caught.value.code == "E-BARRED"
+        assert "project.tei.xml" in caught.value.where
+        assert (tagged / "project.tei.xml").read_bytes() == bad
 
 
 def test_a_wrong_digest_makes_the_set_read_only(tagged: Path, tag: Tag) -> None:

@@ -23,7 +23,11 @@ def save_file(files: Files, path: Path, data: bytes) -> None:
     files.check_writable(path)
     temporary = path.with_name(f"{_PREFIX}{path.name}.{secrets.token_hex(4)}{_SUFFIX}")
     try:
-        _write(files, temporary, path, data)
+        handle = files.create(temporary, path)
+    except SaveError as error:  # whatever has the temporary name is not ours to remove
+        raise SaveError(error.code, error.message, str(path)) from error
+    try:
+        _write(files, handle, path, data)
         try:
             kept = files.read(temporary, max(len(data), 1))
         except InputError as error:
@@ -38,14 +42,14 @@ def save_file(files: Files, path: Path, data: bytes) -> None:
         raise SaveError(error.code, error.message, str(path)) from error
 
 
-def _write(files: Files, temporary: Path, like: Path, data: bytes) -> None:
-    handle = files.create(temporary, like)
+def _write(files: Files, handle: int, path: Path, data: bytes) -> None:
+    """Write all, sync and close, whatever happens."""
     try:
         left = memoryview(data)
         while left:
             taken = files.write(handle, left)
             if taken <= 0:
-                raise SaveError("E-DISK", "The drive took nothing.", str(like))
+                raise SaveError("E-DISK", "The drive took nothing.", str(path))
             left = left[taken:]
         files.sync(handle)
     except BaseException:

@@ -103,3 +103,4 @@ def test_a_link_planted_under_the_temporary_name_leads_nowhere(
     with pytest.raises(SaveError):
         save_file(RealFiles(), tmp_path / "a", NEW)
     assert victim.read_bytes() == OLD
+    assert names(tmp_path) == [".~a.0badcafe.tmp", "victim"]

@@ -42,6 +42,7 @@ A file or folder that is called like a command needs a path: annotator ./new
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status: 0, 1 (problems found), 2 (could not run)."""
+    _print_anything()
     given = list(sys.argv[1:] if arguments is None else arguments)
     options = ("-h", "--help", "--version")
     if not given or (given[0] not in options and given[0] not in {c.name for c in COMMANDS}):
@@ -56,6 +57,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # whoever read the output has gone; there is nobody to tell
         return 2
+
+
+def _print_anything() -> None:
+    """Let names that the terminal's encoding lacks come out escaped instead of ending us."""
+    for stream in (sys.stdout, sys.stderr):
+        # There is none without a terminal; and what stands in for one need not have an encoding.
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="backslashreplace")
 
 
 def _parser() -> argparse.ArgumentParser:

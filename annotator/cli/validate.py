@@ -44,7 +44,8 @@ def run(parsed: Namespace) -> int:
 
 def line(problem: Problem) -> str:
     """`file:line: CODE message Advice`; a warning says so after its code."""
-    place = f"{problem.file}:{problem.line}" if problem.line else problem.file
+    file = " ".join(problem.file.splitlines())
+    place = f"{file}:{problem.line}" if problem.line else file
     code = problem.code if problem.severity == "error" else f"{problem.code} (warning)"
     item = f"{problem.item}: " if problem.item and problem.item not in problem.message else ""
     text = " ".join(f"{item}{problem.message} {problem.advice}".split())

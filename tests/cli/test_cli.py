@@ -1,6 +1,8 @@
 """The command line: what it prints, what it opens, and its exit status."""
 
 import json
+import os
+import subprocess
 import sys
 import types
 from pathlib import Path
@@ -196,3 +198,42 @@ def test_sample_goes_to_the_documents_of_the_user(
     assert main(["sample"]) == 0
     assert opened == [[str(tmp_path / "Documents" / "Annotator sample")]]
     assert open_project(Path(opened[0][0])).load().corpus.documents
+
+
+def test_names_that_a_terminal_lacks_end_nothing(sample: Path) -> None:
+    folder = sample.rename(sample.with_name("שלום\nעולם"))
+    own = folder / "project.tei.xml"
+    own.write_bytes(own.read_bytes() + b"damage")
+    found = subprocess.run(
+        [sys.executable, "-m", "annotator", "validate", str(folder)],
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+        cwd=Path(__file__).parent.parent.parent,
+    )
+    assert found.returncode == 1
+    assert not found.stderr
+    (line,) = found.stdout.splitlines()
+    assert b"project.tei.xml" in line
+    assert b" E-XML " in line
+
+
+@pytest.mark.parametrize(
+    "arguments", [["validate", "{sample}"], ["new", "{new}", "{text}"], ["sample", "--no-window"]]
+)
+def test_without_a_window_nothing_of_it_is_loaded(
+    sample: Path, articles: list[str], tmp_path: Path, arguments: list[str]
+) -> None:
+    places = {"sample": sample, "new": tmp_path / "new", "text": articles[0]}
+    given = [argument.format(**places) for argument in arguments]
+    given += [str(tmp_path / "copy")] if "sample" in arguments else []
+    program = (
+        "import sys; from annotator.cli import main; status = main(sys.argv[1:]);"
+        "wrong = [n for n in sys.modules if n.startswith(('PySide6', 'annotator.gui'))];"
+        "sys.exit(status or (3 if wrong else 0))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program, *given],
+        capture_output=True,
+        cwd=Path(__file__).parent.parent.parent,
+    )
+    assert ran.returncode == 0, ran.stderr

@@ -10,10 +10,11 @@ import pytest
 from annotator.core.completion import Change, Completion
 from annotator.core.corpus import Corpus
 from annotator.core.errors import InputError, SaveError
-from annotator.core.gestures import Stamp, complete, delete
+from annotator.core.gestures import Stamp, complete, create, delete
 from annotator.core.ids import random_id
 from annotator.core.provenance import Provenance
 from annotator.core.relation import End, OnlyHere, Relation
+from annotator.core.span import Span
 from annotator.core.tagset import Tagset
 from annotator.storage.intake import Article
 from annotator.storage.state import State
@@ -73,9 +74,18 @@ def test_undoing_back_to_the_start_leaves_the_bytes(
     workspace.save(start, "anna")
     before = contents(project)
     loaded = workspace.load("anna").corpus
-    changed = tag(loaded, 5, 9)
+    stamp = Stamp("anna", "2026-11-20T09:15:02Z", random_id)
+    edits = [
+        create(loaded, stamp, "wire", "claim", [Span(5, 9), Span(12, 20)]),
+        delete(loaded, stamp, [loaded.set("wire", "anna").in_order[0]]),
+    ]
+    changed = loaded
+    for edit in edits:
+        changed = changed.apply(edit, "anna")
     assert changed != loaded
-    assert workspace.save(replace(loaded, sets=dict(loaded.sets)), "anna").written == ()
+    for edit in reversed(edits):
+        changed = changed.apply(edit.inverse, "anna")
+    assert workspace.save(changed, "anna").written == ()
     assert contents(project) == before
 
 

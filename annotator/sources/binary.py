@@ -1,5 +1,7 @@
 """What is no text at all: told by its first bytes, and named in the refusal with what to do."""
 
+import codecs
+
 from annotator.core.errors import InputError
 
 MOST_BYTES = 32 * 2**20
@@ -100,4 +102,9 @@ def refuse_known(data: bytes) -> None:
 
 def _words(start: bytes, data: bytes) -> bool:
     """Whether a signature made of letters only begins what is otherwise plain text."""
-    return start.isalnum() and data[:1024].isascii() and b"\x00" not in data[:1024]
+    sample = data[:1024]
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return start.isalnum() and b"\x00" not in sample

@@ -166,3 +166,10 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
             document(data, name)
         except InputError:
             continue
+
+
+def test_a_dateline_is_no_signature() -> None:
+    text = "RIFFA, Bahrain (Reuters) – “We will not move,” the mayor said."
+    assert read(text.encode(), "a.txt").text.text == text
+    with pytest.raises(InputError):
+        read(b"RIFF\x24\x00\x00\x00WAVEfmt ", "a.txt")

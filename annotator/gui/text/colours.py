@@ -6,16 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QColor, QPalette
 
 from annotator.display.looks import Look
-
-
-def mixed(first: QColor, second: QColor, share: float) -> QColor:
-    """`share` of the second colour in the first, opaque."""
-    rest = 1.0 - share
-    return QColor.fromRgbF(
-        first.redF() * rest + second.redF() * share,
-        first.greenF() * rest + second.greenF() * share,
-        first.blueF() * rest + second.blueF() * share,
-    )
+from annotator.gui.widgets.plain import blend
 
 
 @dataclass(frozen=True)
@@ -42,7 +33,7 @@ class Colours:
 
     def tint(self, key: str, *, hover: bool = False) -> QColor:
         known = self.hovers if hover else self.tints
-        return known.get(key) or mixed(self.base, self.faint, 0.15 if hover else 0.3)
+        return known.get(key) or blend(self.base, self.faint, 0.15 if hover else 0.3)
 
 
 def colours(palette: QPalette, looks: Mapping[str, Look], *, active: bool) -> Colours:
@@ -55,20 +46,20 @@ def colours(palette: QPalette, looks: Mapping[str, Look], *, active: bool) -> Co
     known = {key: QColor(look.dark if dark else look.light) for key, look in looks.items()}
     yellow = QColor("#ffb000" if dark else "#ffc800")
     if not active:
-        highlight = mixed(highlight, mixed(base, text, 0.5), 0.6)
+        highlight = blend(highlight, blend(base, text, 0.5), 0.6)
     return Colours(
         base=base,
         text=text,
-        muted=mixed(base, text, 0.66),
-        faint=mixed(base, text, 0.5),
-        selection=mixed(base, highlight, 0.45 if dark else 0.32),
+        muted=blend(base, text, 0.66),
+        faint=blend(base, text, 0.5),
+        selection=blend(base, highlight, 0.45 if dark else 0.32),
         caret=text,
-        hit=mixed(base, yellow, 0.28 if dark else 0.38),
-        current_hit=mixed(base, yellow, 0.55 if dark else 0.85),
+        hit=blend(base, yellow, 0.28 if dark else 0.38),
+        current_hit=blend(base, yellow, 0.55 if dark else 0.85),
         flash=yellow,
         categories=known,
-        tints={key: mixed(base, colour, 0.30 if dark else 0.20) for key, colour in known.items()},
-        hovers={key: mixed(base, colour, 0.15 if dark else 0.09) for key, colour in known.items()},
+        tints={key: blend(base, colour, 0.30 if dark else 0.20) for key, colour in known.items()},
+        hovers={key: blend(base, colour, 0.15 if dark else 0.09) for key, colour in known.items()},
     )
 
 

@@ -6,9 +6,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from annotator.core.span import Spans
-from annotator.gui.text.colours import Colours, mixed
+from annotator.gui.text.colours import Colours
 from annotator.gui.text.hits import KNOB, handle, in_view, knob
 from annotator.gui.text.stage import Stage
+from annotator.gui.widgets.plain import blend
 
 
 def paint(
@@ -38,7 +39,7 @@ def paint_caret(painter: QPainter, stage: Stage, colours: Colours, *, focused: b
     if focused:
         painter.fillRect(rect, colours.caret)
     else:
-        painter.fillRect(rect, mixed(colours.base, colours.caret, 0.35))
+        painter.fillRect(rect, blend(colours.base, colours.caret, 0.35))
 
 
 def caret_rect(stage: Stage) -> QRectF:
@@ -77,7 +78,7 @@ def _behind(
                 colours.current_hit,
             )
     if stage.flash and flash > 0:
-        bright = mixed(colours.base, colours.flash, 0.6 * flash)
+        bright = blend(colours.base, colours.flash, 0.6 * flash)
         _ranges(painter, stage, piece, top, stage.flash, bright)
     _ranges(painter, stage, piece, top, stage.held.spans, colours.selection)
 

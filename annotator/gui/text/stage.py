@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF
 from annotator.core.annotation import Annotation
 from annotator.core.document import Document
 from annotator.core.edit import Edit
-from annotator.core.span import Span, Spans
+from annotator.core.span import Spans, quoted
 from annotator.display.lanes import bars
 from annotator.display.looks import Look
 from annotator.display.paragraphs import Paragraphs
@@ -125,9 +125,9 @@ class Stage:
         rows = self.columns.rows_of(id)
         return self.columns.category_of(rows[0]) if rows else ""
 
-    def words(self, spans: Iterable[Span]) -> str:
+    def words(self, spans: Spans) -> str:
         """The words of spans, fragments joined by an ellipsis."""
-        return " … ".join(span.text(self.document.text) for span in spans)
+        return quoted(spans, self.document.text)
 
     def _set(self) -> None:
         width, height, scale = self._size

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from annotator.gui.text.colours import is_dark
 from annotator.gui.widgets.plain import blend
 
 Accent = Literal["error", "warning", "none"]
@@ -80,7 +81,7 @@ class Card(QWidget):
 
 def accent_colour(accent: Accent, palette: QPalette) -> QColor:
     """Red for errors and amber for warnings, light enough on a dark ground."""
-    dark = palette.color(QPalette.ColorRole.Base).lightness() < 128
+    dark = is_dark(palette)
     if accent == "error":
         return QColor("#ff7b72" if dark else "#b3261e")
     return QColor("#e3b341" if dark else "#9a6700")

@@ -50,12 +50,6 @@ class FormView(QWidget):
             if isinstance(shown, Line):
                 shown.commit()
 
-    def focus_first(self) -> None:
-        """Put the focus where filling in begins: at the first field that is missing, or first."""
-        for shown in self._editors.values():
-            shown.setFocus()
-            return
-
     def _rebuild(self, attributes: list[Attribute]) -> None:
         kept = {a: e for a, e in self._editors.items() if a in attributes}
         for attribute, old in self._editors.items():

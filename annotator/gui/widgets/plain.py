@@ -11,21 +11,14 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPalette, QResizeEvent
-from PySide6.QtWidgets import QDialog as _QDialog
 from PySide6.QtWidgets import (
-    QDialogButtonBox,
     QLabel,
-    QLineEdit,
     QMessageBox,
     QPlainTextEdit,
-    QProgressDialog,
     QPushButton,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
-
-from annotator.core.text import without_forbidden
 
 Tone = Literal["normal", "quiet", "strong", "title"]
 Icon = Literal["none", "information", "question", "warning", "error"]
@@ -222,50 +215,6 @@ def tell(parent: QWidget | None, text: str, detail: str = "", icon: Icon = "info
     box.addButton(QMessageBox.StandardButton.Ok)
     box.exec()
     box.deleteLater()
-
-
-def ask_text(
-    parent: QWidget | None, title: str, text: str, value: str = "", ok: str = "OK"
-) -> str | None:
-    """Ask for a line of text; None where the person cancelled. Less forbidden characters."""
-    dialog = _QDialog(parent)
-    dialog.setWindowTitle(title)
-    line = QLineEdit(value)
-    line.setMinimumWidth(320)
-    name_for_readers(line, text)
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-    buttons.addButton(menu_text(ok), QDialogButtonBox.ButtonRole.AcceptRole)
-    buttons.accepted.connect(dialog.accept)
-    buttons.rejected.connect(dialog.reject)
-    layout = QVBoxLayout(dialog)
-    layout.setContentsMargins(16, 16, 16, 16)
-    layout.setSpacing(8)
-    layout.addWidget(Label(text, wrap=True))
-    layout.addWidget(line)
-    layout.addSpacing(8)
-    layout.addWidget(buttons)
-    line.selectAll()
-    accepted = bool(dialog.exec())
-    dialog.deleteLater()
-    return without_forbidden(line.text()).strip() if accepted else None
-
-
-class Progress(QProgressDialog):
-    """How far a long task is, with a way to stop it (`canceled`). Shown after half a second."""
-
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._label = Label(text, wrap=True)
-        self.setLabel(self._label)
-        self.setMinimumDuration(500)
-        self.setRange(0, 0)
-
-    def show_step(self, done: int, of: int, text: str = "") -> None:
-        """Show `done` of `of` steps, and what is being done."""
-        if text:
-            self._label.setText(text)
-        self.setMaximum(of)
-        self.setValue(done)
 
 
 def _box(parent: QWidget | None, text: str, detail: str, icon: Icon) -> QMessageBox:

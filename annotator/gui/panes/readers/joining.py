@@ -4,7 +4,6 @@ from collections import Counter
 from typing import Literal
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtGui import QPalette
 
 from annotator.core.completion import Completion
 from annotator.core.document import Document
@@ -17,6 +16,7 @@ from annotator.gui.bridge import Bridge
 from annotator.gui.panes.readers.counts import Count
 from annotator.gui.panes.readers.reader import Reader
 from annotator.gui.panes.readers.row import Readers
+from annotator.gui.text.colours import is_dark
 from annotator.session.events import Edited, Event, Reopened, Selected
 
 Scrolling = Literal["free", "proportional"]
@@ -153,7 +153,7 @@ class ReadersJoin(QObject):
     def _show_head(self, reader: Reader) -> None:
         session = self._bridge.session
         used = self._used.get(reader.id, Counter())
-        dark = reader.palette().color(QPalette.ColorRole.Base).lightness() < 128
+        dark = is_dark(reader.palette())
         known = sorted(self._looks.values(), key=lambda look: (look.order, look.key))
         reader.header.set_counts(
             [

@@ -1,7 +1,7 @@
 """Reading a project: every file on its own, so that a bad one never hides the others."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -72,24 +72,29 @@ class Reading:
         self.barred: dict[str, str] = {}
         """Files that must not be written, and why: what could not be read has no save path."""
 
-    def load(self, annotator: str) -> Loaded:
-        """Everything but other annotators' sets. InputError if the folder is no project."""
+    def load(self, annotators: Collection[str] | None) -> Loaded:
+        """Everything, with these annotators' sets; None: everybody's.
+
+        InputError if the folder is no project.
+        """
         if not layout.is_project(self._files, self._folder):
             raise layout.not_a_project(self._folder)
-        self._ahead = Ahead(self._own_files(annotator))
+        if annotators is None:
+            annotators = self._everybody()
+        self._ahead = Ahead(self._sets_of(annotators))
         try:
             with no_collection():
-                return self._load(annotator)
+                return self._load(annotators)
         finally:
             self._ahead.close()
 
-    def _load(self, annotator: str) -> Loaded:
+    def _load(self, annotators: Collection[str]) -> Loaded:
         project = self._project()
         documents = self._documents()
         self._look_for_strangers(project, documents)
         sets: dict[tuple[str, str], AnnotationSet] = {}
         links: dict[str, LinkSet] = {}
-        if annotator:
+        for annotator in annotators:
             for document in documents.values():
                 if found := self._set(document, annotator):
                     sets[document.id, annotator] = found
@@ -103,17 +108,25 @@ class Reading:
             dict(self._read_only),
         )
 
-    def _own_files(self, annotator: str) -> dict[str, bytes]:
-        """The bytes of the annotator's files, which may take long to understand."""
+    def _everybody(self) -> list[str]:
+        """Ids of all who have a set or links here."""
+        found = {layout.annotator_of(entry) for entry in self._list(layout.LINKS)}
+        for document in self._list(layout.ANNOTATIONS, "folder"):
+            entries = self._list(f"{layout.ANNOTATIONS}/{document}")
+            found |= {layout.annotator_of(entry) for entry in entries}
+        return sorted(found - {""})
+
+    def _sets_of(self, annotators: Collection[str]) -> dict[str, bytes]:
+        """The bytes of these annotators' files, which may take long to understand."""
         found: dict[str, bytes] = {}
-        for entry in self._list(layout.TEXTS) if annotator else ():
+        for entry in self._list(layout.TEXTS) if annotators else ():
             if not (id := layout.document_of(entry)):
                 continue
-            name = layout.annotations_name(id, annotator)
-            try:
-                found[name] = self._files.read(self._folder / name)
-            except InputError:
-                continue  # told when its turn comes
+            for name in (layout.annotations_name(id, annotator) for annotator in annotators):
+                try:
+                    found[name] = self._files.read(self._folder / name)
+                except InputError:
+                    continue  # told when its turn comes
         return found
 
     def _project(self) -> Project:

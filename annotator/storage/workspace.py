@@ -73,10 +73,19 @@ class Workspace:
         Raises InputError only where the folder is no project at all (any more).
         """
         reading = Reading(self._files, self.folder, lambda: shipped_tagset(self._files))
-        loaded = reading.load(annotator)
+        loaded = reading.load([annotator] if annotator else [])
         with self._lock:
             self._known, self._barred, self._tried = reading.known, reading.barred, {}
         return loaded
+
+    def load_all(self) -> Loaded:
+        """Read the project with everybody's sets, to compare them; nothing can be saved by it.
+
+        A set on another text than the article's is left out and told as E-DIGEST. Raises
+        InputError as `load`.
+        """
+        reading = Reading(self._files, self.folder, lambda: shipped_tagset(self._files))
+        return reading.load(None)
 
     def save(self, corpus: Corpus, annotator: str) -> SaveReport:
         """Write each file whose values changed since they were read or written last.

@@ -476,3 +476,13 @@ def test_a_file_of_a_project_opens_the_project(project: Path, tag: Tag, tmp_path
     with pytest.raises(InputError) as caught:
         open_project(tmp_path / "loose.tei.xml")
     assert caught.value.code == "E-NO-PROJECT"
+
+
+def test_everybodys_sets_are_read_together_to_compare_them(project: Path, tag: Tag) -> None:
+    for annotator in ("anna", "ben"):
+        work = open_project(project)
+        corpus = work.load(annotator).corpus
+        work.save(tag(corpus, annotator=annotator), annotator)
+    together = open_project(project).load_all().corpus
+    assert sorted(annotator for _, annotator in together.sets) == ["anna", "ben"]
+    assert all(set.annotations for set in together.sets.values())

@@ -10,12 +10,14 @@ from annotator.core.completion import Completion
 from annotator.core.document import Document
 from annotator.core.edit import Edit, Item
 from annotator.core.errors import EditError
-from annotator.core.project import Project, Settings
+from annotator.core.project import Heading, Project, Settings
 from annotator.core.relation import End, OnlyHere, Relation
 from annotator.core.span import normalized
 from annotator.core.tagset import Tagset
 
 _T = TypeVar("_T", Annotation, Relation)
+_Part = Tagset | Settings | Heading
+"""What an edit may change of the project as a whole; there is one of each."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +50,6 @@ class Corpus:
         for document in self.documents:
             yield from self.set(document, annotator).relations.values()
         yield from self.link_set(annotator).relations.values()
-
-    def relations_of(self, annotations: Iterable[str], annotator: str) -> list[Relation]:
-        """One annotator's relations with an end among these annotation ids, in any document."""
-        ids = frozenset(annotations)
-        return [
-            relation
-            for relation in self.all_relations(annotator)
-            if relation.source.annotation in ids or relation.target.annotation in ids
-        ]
 
     def relations_at(self, ends: Iterable[End], annotator: str) -> list[Relation]:
         """One annotator's relations with one of these ends; ids may recur in other documents."""
@@ -100,8 +93,9 @@ class _Draft:
         self._only_here: set[OnlyHere] | None = None
         self._completions: dict[str, Completion | None] = {}
         self._documents: dict[str, Document | None] = {}
-        self._tagset: Tagset | None = before.project.tagset
-        self._settings: Settings | None = before.project.settings
+        project = before.project
+        parts: tuple[_Part, ...] = (project.tagset, project.settings, project.heading)
+        self._parts: dict[type[_Part], _Part] = {type(part): part for part in parts}
 
     def remove(self, item: Item) -> None:
         match item:
@@ -118,12 +112,9 @@ class _Draft:
             case Document():
                 _require(self._document(item.id) == item, "The article has changed.")
                 self._documents[item.id] = None
-            case Tagset():
-                _require(self._tagset == item, "The tagset has changed.")
-                self._tagset = None
-            case Settings():
-                _require(self._settings == item, "The settings have changed.")
-                self._settings = None
+            case Tagset() | Settings() | Heading():
+                _require(self._parts.get(type(item)) == item, "The project has changed.")
+                del self._parts[type(item)]
             case _:
                 assert_never(item)
 
@@ -149,12 +140,9 @@ class _Draft:
                 same = now is not None and now.text == item.text
                 _require(same and self._document(item.id) is None, "The text may not change.")
                 self._documents[item.id] = item
-            case Tagset():
-                _require(self._tagset is None, "There is a tagset already.")
-                self._tagset = item
-            case Settings():
-                _require(self._settings is None, "There are settings already.")
-                self._settings = item
+            case Tagset() | Settings() | Heading():
+                _require(type(item) not in self._parts, "The project has that already.")
+                self._parts[type(item)] = item
             case _:
                 assert_never(item)
 
@@ -196,11 +184,7 @@ class _Draft:
                 old_links.relations if self._links is None else self._links,
                 old_links.only_here if self._only_here is None else frozenset(self._only_here),
             )
-        project = before.project
-        if self._tagset is None or self._settings is None:
-            raise EditError("E-STALE", "A project needs a tagset and settings.")
-        if self._tagset is not project.tagset or self._settings is not project.settings:
-            project = replace(project, tagset=self._tagset, settings=self._settings)
+        project = _with_parts(before.project, self._parts)
         documents = dict(before.documents)
         for id, document_now in self._documents.items():
             if document_now is None:
@@ -254,6 +238,25 @@ class _Draft:
 
     def _document(self, id: str) -> Document | None:
         return self._documents.get(id, self._before.documents.get(id))
+
+
+def _with_parts(project: Project, parts: Mapping[type[_Part], _Part]) -> Project:
+    """The same project where nothing changed. EditError where a part is missing."""
+    changed = project
+    for kind in (Tagset, Settings, Heading):
+        match parts.get(kind):
+            case None:
+                raise EditError("E-STALE", "A project needs a title, a tagset and settings.")
+            case Tagset() as tagset:
+                if tagset is not project.tagset:
+                    changed = replace(changed, tagset=tagset)
+            case Settings() as settings:
+                if settings is not project.settings:
+                    changed = replace(changed, settings=settings)
+            case Heading() as heading:
+                if heading != project.heading:
+                    changed = replace(changed, title=heading.title, description=heading.description)
+    return changed
 
 
 def _end(item: Annotation | OnlyHere) -> End:

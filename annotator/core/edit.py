@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from annotator.core.annotation import Annotation
 from annotator.core.completion import Completion
 from annotator.core.document import Document
-from annotator.core.project import Settings
+from annotator.core.project import Heading, Settings
 from annotator.core.relation import OnlyHere, Relation
 from annotator.core.tagset import Tagset
 
-Item = Annotation | Relation | OnlyHere | Completion | Document | Tagset | Settings
+Item = Annotation | Relation | OnlyHere | Completion | Document | Tagset | Settings | Heading
 """What an edit removes and adds. A document only changes its metadata, never its text."""
 
 
@@ -33,7 +33,7 @@ class Edit:
 
     @property
     def documents(self) -> frozenset[str]:
-        """Ids of the documents it touches; none for the tagset and settings."""
+        """Ids of the documents it touches; none for what belongs to the project as a whole."""
         return frozenset(
             document for item in (*self.removed, *self.added) for document in _documents(item)
         )
@@ -69,5 +69,5 @@ def _documents(item: Item) -> tuple[str, ...]:
             return (item.source.document, item.target.document)
         case OnlyHere():
             return (item.document, item.other)
-        case Tagset() | Settings():
+        case Tagset() | Settings() | Heading():
             return ()

@@ -37,6 +37,14 @@ class Settings:
     """Settings this version does not know, kept as they are."""
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a project is called and what it says of itself."""
+
+    title: str
+    description: str = ""
+
+
 @dataclass(frozen=True)
 class Project:
     """Everything in `project.tei.xml`. `id` is `p-` and ten characters; it never changes."""
@@ -52,6 +60,10 @@ class Project:
     guidelines: tuple[str, ...] = ()
     """Paragraphs of the written guidelines."""
     changes: tuple[Change, ...] = field(default=(), repr=False)
+
+    @property
+    def heading(self) -> Heading:
+        return Heading(self.title, self.description)
 
     def annotator(self, id: str) -> Annotator | None:
         return next((annotator for annotator in self.annotators if annotator.id == id), None)

@@ -107,11 +107,6 @@ class Desk(QObject):
         added = {document.id: document for document in documents}
         self.session.reopen(replace(corpus, documents={**corpus.documents, **added}))
 
-    def change_project(self, project: Project) -> None:
-        """Give the project another title or description."""
-        if project != self.session.project:
-            self.session.reopen(replace(self.session.corpus, project=project))
-
     def moved(self, workspace: Workspace, corpus: Corpus) -> None:
         """Go on in another folder, where `corpus` has been saved."""
         self.workspace = workspace

@@ -148,7 +148,9 @@ def test_splitting_keeps_relations_with_the_first_part_and_the_origin_with_both(
     assert words(after, new.id) == "“until they listen.”"
     assert new.attributes == quote.attributes
     assert new.provenance == Provenance(LATER, "anna", "suggestion")
-    assert ends(after.relations_of([new.id, "a-quote"], "anna")) == {("a-source", "a-quote")}
+    assert ends(
+        after.relations_at([End(new.document, new.id), End(new.document, "a-quote")], "anna")
+    ) == {("a-source", "a-quote")}
 
 
 def test_splitting_drops_blanks_at_the_cut() -> None:

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.core.edit import Edit
-from annotator.core.project import Project, Settings
+from annotator.core.edit import Edit, Item
+from annotator.core.project import Heading, Project, Settings
 from annotator.core.text import without_forbidden
 from annotator.gui.dialogs.fitting import fit
 from annotator.gui.widgets.plain import Label, menu_text, name_for_readers
@@ -88,16 +88,17 @@ class SettingsDialog(QDialog):
         )
 
     @property
-    def project(self) -> Project:
-        """The project with the title and description entered, its settings as before."""
-        title = without_forbidden(self._title.text()).strip()
-        return replace(
-            self._before,
-            title=title or self._before.title,
-            description=without_forbidden(self._description.toPlainText()).strip(),
+    def heading(self) -> Heading:
+        """The title and description entered; an empty title stays what it was."""
+        return Heading(
+            without_forbidden(self._title.text()).strip() or self._before.title,
+            without_forbidden(self._description.toPlainText()).strip(),
         )
 
 
-def settling(before: Settings, after: Settings) -> Edit:
-    """The edit that gives the project other settings."""
-    return Edit("Change project settings", (before,), (after,))
+def settling(before: Project, settings: Settings, heading: Heading) -> Edit:
+    """The edit that gives the project other settings, another title or description."""
+    pairs: list[tuple[Item, Item]] = [(before.settings, settings), (before.heading, heading)]
+    changed = [(was, now) for was, now in pairs if was != now]
+    removed, added = [was for was, _ in changed], [now for _, now in changed]
+    return Edit("Change project settings", tuple(removed), tuple(added))

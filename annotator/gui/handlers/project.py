@@ -102,8 +102,7 @@ def settings(w: "Workbench") -> None:
     before = w.desk.session.project
     dialog = SettingsDialog(before, w)
     if dialog.exec() == QDialog.DialogCode.Accepted:
-        w.desk.change_project(dialog.project)
-        w.desk.bridge.attempt(lambda: settling(before.settings, dialog.settings))
+        w.desk.bridge.attempt(lambda: settling(before, dialog.settings, dialog.heading))
     dialog.deleteLater()
 
 

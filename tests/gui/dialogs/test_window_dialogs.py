@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
+from annotator.core.corpus import Corpus
 from annotator.core.document import Document, Metadata
 from annotator.core.project import Annotator, Project, Settings
 from annotator.gui.dialogs.about import AboutDialog
@@ -103,11 +104,19 @@ def test_settings_come_back_as_chosen(qtbot: QtBot) -> None:
     dialog = SettingsDialog(project)
     qtbot.addWidget(dialog)
     assert dialog.settings == project.settings
-    assert dialog.project == project
+    assert dialog.heading == project.heading
+    assert not settling(project, dialog.settings, dialog.heading)
     dialog.findChild(QComboBox).setCurrentIndex(1)
     assert dialog.settings == replace(project.settings, marks="inside")
-    edit = settling(project.settings, dialog.settings)
+    edit = settling(project, dialog.settings, dialog.heading)
     assert (edit.removed, edit.added) == ((project.settings,), (dialog.settings,))
+    title = dialog.findChild(QLineEdit)
+    title.selectAll()
+    qtbot.keyClicks(title, "Flood")
+    both = settling(project, dialog.settings, dialog.heading)
+    after = Corpus(project).apply(both, "").project
+    assert (after.title, after.settings) == ("Flood", dialog.settings)
+    assert Corpus(after).apply(both.inverse, "").project == project
 
 
 def test_keys_can_be_filtered(qtbot: QtBot) -> None:

@@ -1,0 +1,1 @@
+"""How far annotators agree: pure functions on arrays of spans, without window or files."""

@@ -1,5 +1,6 @@
 """Ids: random for annotations, relations, projects; readable for documents and people."""
 
+import hashlib
 import re
 import secrets
 import unicodedata
@@ -52,6 +53,18 @@ def tagset_key(label: str, used: Container[str], fallback: str) -> str:
         n += 1
         candidate = f"{slug}-{n}"
     return candidate
+
+
+def safe_name(text: str) -> str:
+    """A file name for any text: ASCII, lower case, at most 60 bytes, never a path or a device.
+
+    Texts that look the same give one name (NFC), all others different ones: Ann is not ANN.
+    """
+    text = unicodedata.normalize("NFC", text)
+    slug = _slug(text, "x")
+    if slug in _DEVICES:
+        slug = f"x-{slug}"
+    return f"{slug}-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
 
 def _slug(name: str, fallback: str) -> str:

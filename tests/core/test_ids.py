@@ -1,9 +1,10 @@
 """Ids: random ones, and readable ones for documents and people."""
 
 import re
+import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.core.ids import (
@@ -12,6 +13,7 @@ from annotator.core.ids import (
     is_annotator_id,
     is_document_id,
     random_id,
+    safe_name,
 )
 
 
@@ -53,3 +55,29 @@ def test_random_ids_differ_and_have_no_letters_that_look_alike() -> None:
     ids = {random_id("a") for _ in range(100)}
     assert len(ids) == 100
     assert all(re.fullmatch("a-[0-9a-hjkmnp-tv-z]{10}", id) for id in ids)
+
+
+@settings(max_examples=2000)
+@given(
+    st.text(st.characters(), max_size=300) | st.sampled_from(["..", "/etc/x", "C:\\x", "nul.txt"])
+)
+def test_any_text_gives_a_safe_file_name(text: str) -> None:
+    name = safe_name(text)
+    assert re.fullmatch(r"[a-z0-9][a-z0-9-]*-[0-9a-f]{8}", name)
+    assert len(name.encode()) <= 60
+    assert name.rpartition("-")[0] not in {"con", "prn", "aux", "nul", "com1", "lpt9"}
+    for form in ("NFC", "NFD"):
+        assert safe_name(unicodedata.normalize(form, text)) == name  # type: ignore[arg-type]
+
+
+@given(st.text(max_size=20), st.text(max_size=20))
+def test_different_texts_give_different_file_names(one: str, other: str) -> None:
+    same = unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
+    assert (safe_name(one) == safe_name(other)) == same
+
+
+def test_file_names_tell_what_they_stand_for() -> None:
+    assert safe_name("CON") == "x-con-a3dbc4b6"
+    assert safe_name("Ann") != safe_name("ANN")
+    assert safe_name("Müller").startswith("muller-")
+    assert safe_name("\ud800").startswith("x-")

@@ -8,6 +8,7 @@ from typing import Literal
 from annotator.core.errors import InputError, Problem
 from annotator.storage import layout
 from annotator.storage.check_items import tagset_problems
+from annotator.storage.conflict_copies import conflict_copies, copy_problem, original_of
 from annotator.storage.files import Files, RealFiles
 from annotator.storage.native import name_of, problem_of
 from annotator.tei.files import AnnotationsFile, LinksFile, NativeFile, ProjectFile, TextFile
@@ -33,11 +34,11 @@ def check_path(path: Path, files: Files | None = None) -> Checked:
     files = files or RealFiles()
     match files.kind(path):
         case "folder":
-            names = sorted(_tei_files(files, path))
-            if not names:
+            checked = _check_folder(files, path, sorted(_all_files(files, path)))
+            if not checked.files:
                 message = "There are no TEI files (named *.tei.xml) in this folder."
                 raise InputError("E-NO-PROJECT", message, str(path))
-            return _check_folder(files, path, names)
+            return checked
         case "file":
             return _check_file(files, path)
         case "absent":
@@ -48,10 +49,10 @@ def check_path(path: Path, files: Files | None = None) -> Checked:
 
 
 def _check_file(files: Files, path: Path) -> Checked:
-    folder = layout.project_folder_of(path.absolute())
+    folder = _home(path.absolute())
     if folder is not None and layout.is_project(files, folder):
         name = path.absolute().relative_to(folder).as_posix()
-        names = sorted({*_tei_files(files, folder), name})
+        names = sorted({*_all_files(files, folder), name})
         found = _Project(files, folder, names).check()
         own = (replace(p, file=str(path)) for p in found if p.file == name)
         return Checked((str(path),), tuple(own))
@@ -61,31 +62,44 @@ def _check_file(files: Files, path: Path) -> Checked:
 
 
 def _check_folder(files: Files, folder: Path, names: list[str]) -> Checked:
-    """Each project in the folder on its own, and the files that belong to none."""
+    """Each project in the folder on its own, and the TEI files that belong to none."""
     homes: dict[Path | None, list[str]] = {}
     for name in names:
-        home = layout.project_folder_of(folder / name)
+        home = _home(folder / name)
         if home is None or not home.is_relative_to(folder) or not layout.is_project(files, home):
             home = None
         homes.setdefault(home, []).append(name)
+    looked_at: list[str] = []
     problems: list[Problem] = []
     for home, own in homes.items():
         if home is None:
-            for name in own:
+            for name in filter(_is_tei, own):
+                looked_at.append(str(folder / name))
                 problems += _check_file(files, folder / name).problems
         else:
             inside = [(folder / name).relative_to(home).as_posix() for name in own]
-            found = _Project(files, home, inside).check()
-            problems += (replace(problem, file=str(home / problem.file)) for problem in found)
-    return Checked(tuple(str(folder / name) for name in names), tuple(problems))
+            project = _Project(files, home, inside)
+            looked_at += (str(home / name) for name in project.names)
+            problems += (replace(p, file=str(home / p.file)) for p in project.check())
+    return Checked(tuple(sorted(looked_at)), tuple(problems))
+
+
+def _home(path: Path) -> Path | None:
+    """The project folder a file lies in by its path; also of a copy of the project's own file."""
+    home = layout.project_folder_of(path)
+    return path.parent if home is None and original_of(path.name) else home
 
 
 class _Project:
-    """One project being checked; `files` by name within its folder."""
+    """One project being checked, by the names of all files within its folder."""
 
     def __init__(self, files: Files, folder: Path, names: list[str]) -> None:
-        self._problems: list[Problem] = []
+        copies = conflict_copies(names)
+        self.names = sorted({*filter(_is_tei, names), *copies})
+        """What is looked at: TEI files, and copies of them under whichever name."""
+        self._problems = [copy_problem(*copy) for copy in copies.items()]
         self._read: dict[str, NativeFile] = {}
+        names = [name for name in names if _is_tei(name) and name not in copies]
         for name in names:
             file, problems = _read(files, folder / name, name)
             self._problems += problems
@@ -194,9 +208,15 @@ def _read(files: Files, path: Path, name: str) -> tuple[NativeFile | None, list[
     return result.file, [replace(problem, file=name) for problem in result.problems]
 
 
-def _tei_files(files: Files, folder: Path, above: str = "", depth: int = 0) -> Iterator[str]:
+def _is_tei(name: str) -> bool:
+    return name.endswith(layout.SUFFIX)
+
+
+def _all_files(files: Files, folder: Path, above: str = "", depth: int = 0) -> Iterator[str]:
     for entry in files.list(folder) if depth <= _DEEPEST else []:
-        if entry.kind == "folder" and not entry.name.startswith("."):
-            yield from _tei_files(files, folder / entry.name, f"{above}{entry.name}/", depth + 1)
-        elif entry.name.endswith(layout.SUFFIX) and not entry.name.startswith("."):
+        if entry.name.startswith("."):
+            continue
+        if entry.kind == "folder":
+            yield from _all_files(files, folder / entry.name, f"{above}{entry.name}/", depth + 1)
+        else:
             yield above + entry.name

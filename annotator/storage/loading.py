@@ -14,6 +14,7 @@ from annotator.core.project import Project
 from annotator.core.tagset import Tagset
 from annotator.storage import layout
 from annotator.storage.ahead import Ahead, no_collection
+from annotator.storage.conflict_copies import copies_in, copy_problem
 from annotator.storage.files import Files
 from annotator.storage.native import fitting_name, problem_of
 from annotator.tei.files import (
@@ -202,14 +203,19 @@ class Reading:
 
     def _look_for_strangers(self, project: Project, documents: Mapping[str, Document]) -> None:
         """Names only are looked at: what is in other annotators' files stays unread."""
+        copies = copies_in(self._files, self._folder)
+        self._problems += (copy_problem(*copy) for copy in copies.items())
         unread = {problem.file for problem in self._unreadable}
         for document in self._list(layout.ANNOTATIONS, "folder"):
             name = f"{layout.ANNOTATIONS}/{document}"
+            entries = [entry for entry in self._list(name) if f"{name}/{entry}" not in copies]
             if document not in documents and layout.text_name(document) not in unread:
-                message = "There are annotations, but no article of this name."
-                self._warn("E-NO-TEXT", message, name, "Put its text file back, or move it away.")
+                if entries or not any(copy.startswith(f"{name}/") for copy in copies):
+                    message = "There are annotations, but no article of this name."
+                    advice = "Put its text file back, or move it away."
+                    self._warn("E-NO-TEXT", message, name, advice)
                 continue
-            for entry in self._list(name):
+            for entry in entries:
                 annotator = layout.annotator_of(entry)
                 if not annotator and entry.endswith(layout.SUFFIX):
                     self._odd_name(f"{name}/{entry}")
@@ -249,6 +255,8 @@ class Reading:
         self.known.pop(name, None)
 
     def _odd_name(self, name: str) -> None:
+        if name in copies_in(self._files, self._folder):
+            return  # told as what it is
         message = "The file's name is no id that the program gives, so it is left alone."
         self._warn("E-NAME", message, name, "Rename it if it belongs here.")
 

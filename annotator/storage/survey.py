@@ -6,6 +6,7 @@ from pathlib import Path
 
 from annotator.core.completion import Status
 from annotator.core.errors import InputError
+from annotator.core.ids import is_document_id
 from annotator.storage import layout
 from annotator.storage.files import Files
 from annotator.tei.files import AnnotationsFile
@@ -37,8 +38,8 @@ def annotation_files(files: Files, folder: Path) -> Iterator[tuple[str, str]]:
     except InputError:
         return
     for document in documents:
-        if document.kind != "folder":
-            continue
+        if document.kind != "folder" or not is_document_id(document.name):
+            continue  # `wire (1)` is a copy of a folder: nobody's work counts twice
         try:
             entries = files.list(folder / layout.ANNOTATIONS / document.name)
         except InputError:

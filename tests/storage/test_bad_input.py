@@ -245,7 +245,7 @@ def test_an_unknown_annotator_is_reported(tagged: Path) -> None:
 
 def test_names_that_are_no_ids_are_reported_and_left_alone(tagged: Path) -> None:
     data = (tagged / "texts/wire.tei.xml").read_bytes()
-    for name in ("texts/wire (1).tei.xml", "annotations/wire/anna conflict.tei.xml"):
+    for name in ("texts/Wire.tei.xml", "annotations/wire/anna conflict.tei.xml"):
         (tagged / name).write_bytes(data)
     (tagged / "texts/notes.docx").write_bytes(b"not ours")
     (tagged / "texts/.~wire.tei.xml.0badcafe.tmp").write_bytes(b"left behind")

@@ -10,14 +10,13 @@ from annotator.core.completion import Completion
 from annotator.core.document import Document
 from annotator.core.edit import Edit, Item
 from annotator.core.errors import EditError
-from annotator.core.project import Heading, Project, Settings
+from annotator.core.project import Annotator, Heading, Project, Settings
+from annotator.core.project_parts import ProjectDraft
 from annotator.core.relation import End, OnlyHere, Relation
 from annotator.core.span import normalized
 from annotator.core.tagset import Tagset
 
 _T = TypeVar("_T", Annotation, Relation)
-_Part = Tagset | Settings | Heading
-"""What an edit may change of the project as a whole; there is one of each."""
 
 
 @dataclass(frozen=True)
@@ -93,9 +92,7 @@ class _Draft:
         self._only_here: set[OnlyHere] | None = None
         self._completions: dict[str, Completion | None] = {}
         self._documents: dict[str, Document | None] = {}
-        project = before.project
-        parts: tuple[_Part, ...] = (project.tagset, project.settings, project.heading)
-        self._parts: dict[type[_Part], _Part] = {type(part): part for part in parts}
+        self._project = ProjectDraft(before.project)
 
     def remove(self, item: Item) -> None:
         match item:
@@ -112,9 +109,8 @@ class _Draft:
             case Document():
                 _require(self._document(item.id) == item, "The article has changed.")
                 self._documents[item.id] = None
-            case Tagset() | Settings() | Heading():
-                _require(self._parts.get(type(item)) == item, "The project has changed.")
-                del self._parts[type(item)]
+            case Tagset() | Settings() | Heading() | Annotator():
+                self._project.take(item)
             case _:
                 assert_never(item)
 
@@ -140,9 +136,8 @@ class _Draft:
                 same = now is not None and now.text == item.text
                 _require(same and self._document(item.id) is None, "The text may not change.")
                 self._documents[item.id] = item
-            case Tagset() | Settings() | Heading():
-                _require(type(item) not in self._parts, "The project has that already.")
-                self._parts[type(item)] = item
+            case Tagset() | Settings() | Heading() | Annotator():
+                self._project.put(item)
             case _:
                 assert_never(item)
 
@@ -184,13 +179,12 @@ class _Draft:
                 old_links.relations if self._links is None else self._links,
                 old_links.only_here if self._only_here is None else frozenset(self._only_here),
             )
-        project = _with_parts(before.project, self._parts)
         documents = dict(before.documents)
         for id, document_now in self._documents.items():
             if document_now is None:
                 raise EditError("E-DOCUMENT", "An article cannot be removed this way.", id)
             documents[id] = document_now
-        return Corpus(project, documents, sets, links)
+        return Corpus(self._project.project(), documents, sets, links)
 
     def _annotations_of(self, document: str) -> dict[str, Annotation]:
         if document not in self._annotations:
@@ -238,25 +232,6 @@ class _Draft:
 
     def _document(self, id: str) -> Document | None:
         return self._documents.get(id, self._before.documents.get(id))
-
-
-def _with_parts(project: Project, parts: Mapping[type[_Part], _Part]) -> Project:
-    """The same project where nothing changed. EditError where a part is missing."""
-    changed = project
-    for kind in (Tagset, Settings, Heading):
-        match parts.get(kind):
-            case None:
-                raise EditError("E-STALE", "A project needs a title, a tagset and settings.")
-            case Tagset() as tagset:
-                if tagset is not project.tagset:
-                    changed = replace(changed, tagset=tagset)
-            case Settings() as settings:
-                if settings is not project.settings:
-                    changed = replace(changed, settings=settings)
-            case Heading() as heading:
-                if heading != project.heading:
-                    changed = replace(changed, title=heading.title, description=heading.description)
-    return changed
 
 
 def _end(item: Annotation | OnlyHere) -> End:

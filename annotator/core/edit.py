@@ -6,11 +6,21 @@ from dataclasses import dataclass
 from annotator.core.annotation import Annotation
 from annotator.core.completion import Completion
 from annotator.core.document import Document
-from annotator.core.project import Heading, Settings
+from annotator.core.project import Annotator, Heading, Settings
 from annotator.core.relation import OnlyHere, Relation
 from annotator.core.tagset import Tagset
 
-Item = Annotation | Relation | OnlyHere | Completion | Document | Tagset | Settings | Heading
+Item = (
+    Annotation
+    | Relation
+    | OnlyHere
+    | Completion
+    | Document
+    | Tagset
+    | Settings
+    | Heading
+    | Annotator
+)
 """What an edit removes and adds. A document only changes its metadata, never its text."""
 
 
@@ -69,5 +79,5 @@ def _documents(item: Item) -> tuple[str, ...]:
             return (item.source.document, item.target.document)
         case OnlyHere():
             return (item.document, item.other)
-        case Tagset() | Settings() | Heading():
+        case Tagset() | Settings() | Heading() | Annotator():
             return ()

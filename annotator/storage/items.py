@@ -44,6 +44,7 @@ _KINDS: Mapping[str, type] = {
     TAGSET: Tagset,
     SETTINGS: Settings,
     HEADING: Heading,
+    "annotator": Annotator,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 
@@ -69,6 +70,8 @@ def place_of(item: Item, annotator: str) -> tuple[str, str]:
             return layout.PROJECT, SETTINGS
         case Heading():
             return layout.PROJECT, HEADING
+        case Annotator():
+            return layout.PROJECT, f"annotator/{item.id}"
 
 
 def encode(item: Item) -> Json:
@@ -93,17 +96,6 @@ def decode(data: Json, documents: Mapping[str, Document]) -> Item:
         return replace(document, metadata=item.metadata, out_of_scope=item.out_of_scope)
     found: Item = item
     return found
-
-
-def encode_annotator(annotator: Annotator) -> Json:
-    """A person as JSON."""
-    return _encoded(annotator)
-
-
-def decode_annotator(data: Json) -> Annotator:
-    """The person again; InputError (E-JOURNAL) where it is none."""
-    annotator: Annotator = _decoded(data, Annotator)
-    return annotator
 
 
 def _encoded(value: Any) -> Json:

@@ -1,5 +1,6 @@
 """Joins the find bar and the readers: searches the articles shown, steps from place to place."""
 
+import time
 from bisect import bisect_left
 
 from PySide6.QtCore import QObject
@@ -8,7 +9,7 @@ from annotator.core.document import Document
 from annotator.core.span import Span
 from annotator.gui.bridge import Bridge
 from annotator.gui.finding.bar import FindBar
-from annotator.gui.finding.search import Wanted, search
+from annotator.gui.finding.search import SECONDS, Wanted, search
 from annotator.gui.panes.readers.row import Readers
 from annotator.session.events import Event, Reopened
 
@@ -84,8 +85,9 @@ class Finder(QObject):
             return
         self._asked, self._at = wanted, -1
         self._places, self._problem = [], ""
+        until = time.monotonic() + SECONDS
         for document in self._documents():
-            found = search(document.text, wanted)
+            found = search(document.text, wanted, until)
             self._places += [(document.id, span) for span in found.spans]
             self._problem = self._problem or found.problem
         if self._places:

@@ -10,8 +10,13 @@ from annotator.core.offsets import OffsetMap
 from annotator.core.span import Span
 from annotator.core.text import lines
 
-_SECONDS = 1.0
+SECONDS = 0.8
+"""How long one question may take, over all texts."""
 _MOST = 10_000
+_STEPS = 200_000_000
+"""Steps of the engine for one line, some 0.5 s at worst. Its own limit is for each place where a
+match could begin: a line of 1,000 characters could take it 14 s, and nothing can stop it."""
+_FEWEST, _DEAREST = 300, 10_000_000
 TOO_HARD = "This pattern is too complex for this text."
 
 
@@ -33,69 +38,77 @@ class Found:
     problem: str = ""
 
 
-def expression(wanted: Wanted) -> QRegularExpression:
-    """The regular expression for what is wanted; ask its `isValid`."""
+def expression(wanted: Wanted, length: int = 0) -> QRegularExpression:
+    """The regular expression for what is wanted; ask its `isValid`.
+
+    It gives up on lines of up to `length` characters before they take too long; 0: it never does.
+    """
     words = wanted.words if wanted.pattern else QRegularExpression.escape(wanted.words)
     if wanted.whole_word:
         # The sign after an emoji counts as a letter for the engine, and for nobody else.
         words = rf"(?:(?<!\w)|(?<=\x{{FE0F}}))(?:{words})(?!\w)"
+    if length and wanted.pattern:
+        words = f"(*LIMIT_MATCH={min(max(_STEPS // length, _FEWEST), _DEAREST)}){words}"
     options = QRegularExpression.PatternOption.UseUnicodePropertiesOption
     if not wanted.match_case:
         options |= QRegularExpression.PatternOption.CaseInsensitiveOption
     return QRegularExpression(words, options)
 
 
-def search(text: str, wanted: Wanted, clock: Callable[[], float] = time.monotonic) -> Found:
+def search(
+    text: str,
+    wanted: Wanted,
+    until: float | None = None,
+    clock: Callable[[], float] = time.monotonic,
+) -> Found:
     """All places of what is wanted in a text; matches do not reach over line ends.
 
-    Looks for at most a second and at most 10,000 places, and says so.
+    Looks until the clock says `until` (None: for `SECONDS`) and for at most 10,000 places, and
+    says so where that was not enough.
     """
     if not wanted.words:
         return Found()
-    looked_for = expression(wanted)
-    if not looked_for.isValid():
-        return Found((), f"The pattern is not complete: {looked_for.errorString()}.")
+    asked = expression(wanted)
+    if not asked.isValid():
+        return Found((), f"The pattern is not complete: {asked.errorString()}.")
     spans: list[Span] = []
-    end = clock() + _SECONDS
+    end = clock() + SECONDS if until is None else until
     start = 0
-    for line in lines(text):
-        problem = _search_line(line, start, looked_for, spans)
-        if problem:
-            return Found(tuple(spans), problem)
-        if len(spans) >= _MOST:
-            return Found(tuple(spans), f"Only the first {_MOST:,} places are shown.")
+    for line, looked_for in _prepared(text, wanted):
+        for first, last in _matches(line, looked_for):
+            if first < 0 or clock() > end:
+                return Found(tuple(spans), TOO_HARD)
+            if last > first:
+                spans.append(Span(start + first, start + last))
+            if len(spans) >= _MOST:
+                return Found(tuple(spans), f"Only the first {_MOST:,} places are shown.")
         if clock() > end:
             return Found(tuple(spans), TOO_HARD)
         start += len(line) + 1
     return Found(tuple(spans))
 
 
-def _search_line(line: str, start: int, looked_for: QRegularExpression, spans: list[Span]) -> str:
-    """Add the places in one line to `spans`; returns what went wrong."""
-    if not line:
-        return ""
-    offsets = OffsetMap(line)
-    for first, last in _matches(line, looked_for):
-        if first < 0:
-            return TOO_HARD
-        one, other = offsets.from_utf16(first), offsets.from_utf16(last, up=True)
-        if other > one:
-            spans.append(Span(start + one, start + other))
-            if len(spans) >= _MOST:
-                return ""
-    return ""
+def _prepared(text: str, wanted: Wanted) -> Iterator[tuple[str, QRegularExpression]]:
+    """Each line, and an expression that has patience for one of its length."""
+    made: dict[int, QRegularExpression] = {}
+    for line in lines(text):
+        room = 1 << max(len(line), 256).bit_length()
+        if room not in made:
+            made[room] = expression(wanted, room)
+        yield line, made[room]
 
 
 def _matches(line: str, looked_for: QRegularExpression) -> Iterator[tuple[int, int]]:
-    """Starts and ends in UTF-16 units; (-1, -1) where the engine gave up."""
-    found = looked_for.match(line)
-    if not found.isValid():
-        yield -1, -1
+    """Starts and ends in code points; (-1, -1) where the engine gave up."""
+    if not line:
         return
+    offsets = OffsetMap(line)
     iterator = looked_for.globalMatch(line)
     while iterator.hasNext():
         match = iterator.next()
-        if not match.isValid():
-            yield -1, -1
-            return
-        yield match.capturedStart(), match.capturedEnd()
+        yield (
+            offsets.from_utf16(match.capturedStart()),
+            offsets.from_utf16(match.capturedEnd(), up=True),
+        )
+    if not iterator.isValid():
+        yield -1, -1

@@ -1,7 +1,7 @@
 """Which files a corpus differs in from what was read or written last, and what they should hold."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from annotator.core.annotation import Annotation
@@ -13,7 +13,7 @@ from annotator.core.project import Annotator, Project
 from annotator.core.relation import Relation
 from annotator.storage import layout
 from annotator.storage.loading import Known
-from annotator.storage.revisions import revised
+from annotator.storage.revisions import Marks, revised
 from annotator.storage.shipped import PROGRAM
 from annotator.tei.files import (
     AnnotationsFile,
@@ -35,6 +35,20 @@ class Stamping:
     when: str
     tag: str
     counter: int
+    """For what has no mark."""
+    marks: Marks = field(default_factory=dict)
+
+    def revised(
+        self,
+        name: str,
+        extras: Extras,
+        before: Mapping[str, object],
+        after: Mapping[str, object],
+        header: bool,
+    ) -> Extras:
+        """The extras of a file whose items were `before` and are `after`; see `revisions`."""
+        marks = self.marks.get(name, {})
+        return revised(extras, before, after, self.tag, self.counter, header, marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +105,7 @@ def _not_begun(set: AnnotationSet) -> bool:
 
 def _project(project: Project, before: ProjectFile | None, stamp: Stamping) -> ProjectFile:
     extras = before.extras if before else Extras()
-    return ProjectFile(project, revised(extras, {}, {}, stamp.tag, stamp.counter, header=True))
+    return ProjectFile(project, stamp.revised(layout.PROJECT, extras, {}, {}, header=True))
 
 
 def _text_maker(
@@ -101,8 +115,9 @@ def _text_maker(
     who = stamp.annotator or PROGRAM.id
     changes = before.changes if before else (Change("created", stamp.when, who),)
     people = before.annotators if before else (project.annotator(who) or PROGRAM,)
+    name = layout.text_name(document.id)
     return lambda: TextFile(
-        document, changes, revised(extras, {}, {}, stamp.tag, stamp.counter, header=True), people
+        document, changes, stamp.revised(name, extras, {}, {}, header=True), people
     )
 
 
@@ -116,12 +131,11 @@ def _set_maker(
     def make() -> AnnotationsFile:
         completion = _begun(now, before, stamp)
         header = before is None or before.set.completion != completion
-        extras = revised(
+        extras = stamp.revised(
+            layout.annotations_name(document.id, stamp.annotator),
             before.extras if before else Extras(),
             {**before.set.annotations, **before.set.relations} if before else {},
             {**now.annotations, **now.relations},
-            stamp.tag,
-            stamp.counter,
             header,
         )
         who = {change.who for change in completion.changes}
@@ -152,12 +166,11 @@ def _begun(now: AnnotationSet, before: AnnotationsFile | None, stamp: Stamping) 
 
 def _links(corpus: Corpus, links: LinkSet, before: LinksFile | None, stamp: Stamping) -> LinksFile:
     changes = before.changes if before else (Change("created", stamp.when, stamp.annotator),)
-    extras = revised(
+    extras = stamp.revised(
+        layout.links_name(stamp.annotator),
         before.extras if before else Extras(),
         before.links.relations if before else {},
         links.relations,
-        stamp.tag,
-        stamp.counter,
         header=before is None,
     )
     who = {change.who for change in changes} | _makers(links.relations.values())

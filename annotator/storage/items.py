@@ -22,8 +22,9 @@ from annotator.storage import layout
 Json = Any
 
 STATUS, DETAILS, TAGSET, SETTINGS, HEADING = "status", "details", "tagset", "settings", "heading"
-"""Ids of what a file has one of: none can be that of an annotation or relation, which have a dash
-or come with their own kind."""
+ANNOTATOR = "annotator"
+"""Ids, within a file, of what belongs to its header; an annotator's goes on with `/` and who."""
+_OF_HEADER = {STATUS, DETAILS, TAGSET, SETTINGS, HEADING, ANNOTATOR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ _KINDS: Mapping[str, type] = {
     TAGSET: Tagset,
     SETTINGS: Settings,
     HEADING: Heading,
-    "annotator": Annotator,
+    ANNOTATOR: Annotator,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 
@@ -71,7 +72,12 @@ def place_of(item: Item, annotator: str) -> tuple[str, str]:
         case Heading():
             return layout.PROJECT, HEADING
         case Annotator():
-            return layout.PROJECT, f"annotator/{item.id}"
+            return layout.PROJECT, f"{ANNOTATOR}/{item.id}"
+
+
+def is_of_header(id: str) -> bool:
+    """Whether an item has no revision of its own, but shares that of its file's header."""
+    return id.partition("/")[0] in _OF_HEADER
 
 
 def encode(item: Item) -> Json:

@@ -6,9 +6,10 @@ program that changed the item. They only grow. Core values do not know them.
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
+from annotator.storage.items import is_of_header
 from annotator.tei.files import Deleted, Extras
 
 _LETTERS: Final = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -19,18 +20,44 @@ def random_tag() -> str:
     return "".join(secrets.choice(_LETTERS) for _ in range(6))
 
 
-def advanced(revision: str, tag: str, counter: int) -> str:
-    """The revision with the entry of `tag` set to `counter`, or one more where it is there already.
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Of an item touched since its file was written: its revision, and whether it is gone.
 
-    Entries that are no `tag.counter` are dropped; the rest stand in the order of their tags.
+    `adopted`: the revision is another writer's; it is kept also where the item is as it was.
     """
-    entries: dict[str, int] = {}
+
+    revision: str
+    gone: bool = False
+    adopted: bool = False
+
+
+Marks = Mapping[str, Mapping[str, Mark]]
+"""By file, by item."""
+NO_MARKS: Final[Marks] = {}
+_NONE: Final[Mapping[str, Mark]] = {}
+
+
+def entries(revision: str) -> dict[str, int]:
+    """The entries `tag.counter` of a revision by tag; anything else in it is passed over."""
+    found: dict[str, int] = {}
     for entry in revision.split():
-        name, _, number = entry.partition(".")
-        if name and number.isascii() and number.isdigit():
-            entries[name] = max(entries.get(name, 0), int(number))
-    entries[tag] = max(entries.get(tag, 0) + 1, counter)
-    return " ".join(f"{name}.{number}" for name, number in sorted(entries.items()))
+        tag, _, number = entry.partition(".")
+        if tag and number.isascii() and number.isdigit():
+            found[tag] = max(found.get(tag, 0), int(number))
+    return found
+
+
+def written(seen: Mapping[str, int]) -> str:
+    """The revision with these entries, in the order of their tags."""
+    return " ".join(f"{tag}.{number}" for tag, number in sorted(seen.items()))
+
+
+def advanced(revision: str, tag: str, counter: int) -> str:
+    """The revision with the entry of `tag` set to `counter`, or one more where that is no step."""
+    seen = entries(revision)
+    seen[tag] = max(seen.get(tag, 0) + 1, counter)
+    return written(seen)
 
 
 def revised(
@@ -40,24 +67,40 @@ def revised(
     tag: str,
     counter: int,
     header: bool = False,
+    marks: Mapping[str, Mark] = _NONE,
 ) -> Extras:
     """The extras of a file whose items (by id) were `before` and are `after`.
 
-    New and changed items advance; those gone leave a record, which goes when they come back.
-    `header`: something about the file as a whole changed, such as the completion status.
+    New and changed items get the revision of their mark, or advance; those gone leave a record,
+    which goes when they come back. `header`: something about the file as a whole changed, such as
+    the completion status.
     """
     records = {record.id: record.revision for record in extras.deleted}
     revisions = dict(extras.revisions)
     for id, item in after.items():
-        if id not in before or before[id] != item:
+        changed = id not in before or before[id] != item
+        mark = marks.get(id)
+        if mark and not mark.gone and (changed or mark.adopted):
+            revisions[id] = mark.revision
+            records.pop(id, None)
+        elif changed:
             seen = " ".join((revisions.get(id, ""), records.pop(id, "")))
             revisions[id] = advanced(seen, tag, counter)
+    for id, mark in marks.items():
+        if mark.gone and id not in after and (id in before or mark.adopted):
+            revisions.pop(id, None)
+            records[id] = mark.revision
     for id in before:
-        if id not in after:
+        if id not in after and not (id in marks and marks[id].gone):
             records[id] = advanced(revisions.pop(id, ""), tag, counter)
     return replace(
         extras,
-        revision=advanced(extras.revision, tag, counter) if header else extras.revision,
+        revision=_header(extras.revision, tag, counter, marks) if header else extras.revision,
         revisions=revisions,
         deleted=tuple(Deleted(id, revision) for id, revision in sorted(records.items())),
     )
+
+
+def _header(revision: str, tag: str, counter: int, marks: Mapping[str, Mark]) -> str:
+    own = [mark.revision for id, mark in marks.items() if is_of_header(id)]
+    return written(entries(" ".join((revision, *own)))) if own else advanced(revision, tag, counter)

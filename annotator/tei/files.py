@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Final, Generic, Literal, TypeVar
 
 from annotator.core.annotation_set import AnnotationSet, LinkSet
@@ -47,6 +48,11 @@ class Extras:
     aside: tuple[Aside, ...] = ()
     xeno: tuple[bytes, ...] = ()
     """Other programs' data: each `xenoData` in canonical XML."""
+
+    @cached_property
+    def records(self) -> Mapping[str, str]:
+        """Revision of the record of deletion, by id of what was deleted."""
+        return {record.id: record.revision for record in self.deleted}
 
 
 @dataclass(frozen=True)

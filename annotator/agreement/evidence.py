@@ -1,0 +1,77 @@
+"""What stands beside every figure: parameters, versions, counts, prevalence, what was left out."""
+
+import hashlib
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+import scipy
+
+from annotator import __version__
+from annotator.agreement.digests import set_digest
+from annotator.agreement.pooling import Statistics
+from annotator.agreement.series import Series, layer_counts
+from annotator.agreement.tokens import PATTERN
+from annotator.agreement.units import Parameters, Units
+
+
+def parameters_of(parameters: Parameters) -> dict[str, Any]:
+    """Of every figure; gamma's own stand with gamma."""
+    told = asdict(parameters)
+    del told["gamma"], told["iou"]
+    told["tokeniser"] = PATTERN if parameters.unit == "token" else None
+    told["suggestions"] = "with accepted" if parameters.suggestions else "without"
+    return told
+
+
+def versions() -> dict[str, str]:
+    """Of what the digits depend on."""
+    return {"annotator": __version__, "numpy": np.__version__, "scipy": scipy.__version__}
+
+
+def data_digest(units: Units) -> str:
+    """Of all texts and sets: equal for equal data."""
+    digest = hashlib.sha256()
+    for document, text in enumerate(units.digests):
+        digest.update(f"{text} {set_digest(units, document)}\n".encode())
+    table = units.relations
+    for column in (table.annotator, table.type, table.source, table.target, table.values):
+        digest.update(np.ascontiguousarray(column).tobytes())
+    return digest.hexdigest()
+
+
+def left_out(units: Units) -> list[dict[str, str]]:
+    """Who is left out of which document, and why."""
+    return [
+        {"document": document, "annotator": annotator, "reason": "not finished"}
+        for d, document in enumerate(units.documents)
+        for a, annotator in enumerate(units.annotators)
+        if not units.finished[d, a]
+    ]
+
+
+def background(stats: Statistics, series: Series) -> dict[str, Any]:
+    """Counts and prevalence of the figure's layer, in the documents that count."""
+    units = stats.units
+    members = list(series.members)
+    documents = len(units.documents)
+    rows = series.rows[:documents]
+    told: dict[str, Any] = {
+        "documents_left_out": int(documents - rows.sum()),
+        "sets_left_out": int((~units.finished[:, members]).sum()),
+    }
+    if series.layer is None or stats.spans is None:
+        return told
+    counts = layer_counts(stats, series.layer)[rows][:, members].sum(axis=0).tolist()
+    names = [units.annotators[member] for member in members]
+    told["units_by_annotator"] = dict(zip(names, counts, strict=True))
+    of_suggestions = stats.spans.suggested[rows][:, :, members]
+    if series.layer < len(units.layers):
+        of_suggestions = of_suggestions[:, series.layer]
+    number = sum(counts)
+    told["share_from_suggestions"] = float(of_suggestions.sum() / number) if number else None
+    covered = np.diagonal(stats.spans.intersections[:, series.layer], axis1=1, axis2=2)
+    positions = (units.finished[:, members] * units.lengths[:, None])[rows].sum()
+    covering = covered[rows][:, members].sum()
+    told["prevalence"] = float(covering / positions) if positions else None
+    return told

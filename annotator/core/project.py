@@ -43,6 +43,9 @@ class Heading:
 
     title: str
     description: str = ""
+    language: str = ""
+    guidelines_title: str = ""
+    guidelines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,9 @@ class Project:
 
     @property
     def heading(self) -> Heading:
-        return Heading(self.title, self.description)
+        return Heading(
+            self.title, self.description, self.language, self.guidelines_title, self.guidelines
+        )
 
     def annotator(self, id: str) -> Annotator | None:
         return next((annotator for annotator in self.annotators if annotator.id == id), None)

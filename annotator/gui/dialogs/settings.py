@@ -90,9 +90,11 @@ class SettingsDialog(QDialog):
     @property
     def heading(self) -> Heading:
         """The title and description entered; an empty title stays what it was."""
-        return Heading(
-            without_forbidden(self._title.text()).strip() or self._before.title,
-            without_forbidden(self._description.toPlainText()).strip(),
+        before = self._before.heading
+        return replace(
+            before,
+            title=without_forbidden(self._title.text()).strip() or before.title,
+            description=without_forbidden(self._description.toPlainText()).strip(),
         )
 
 

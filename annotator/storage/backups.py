@@ -12,10 +12,13 @@ from annotator.storage import clock
 from annotator.storage.backup import REASONS, Backup, Reason, file_name, parsed
 from annotator.storage.files import READ_LIMIT, Files
 from annotator.storage.loading import bytes_digest
+from annotator.storage.native import fitting_name
 from annotator.storage.save import is_leftover, save_file
 from annotator.storage.thinning import thinned
+from annotator.tei.files import AnnotationsFile
+from annotator.tei.reader import read
 
-__all__ = ["REASONS", "Backup", "Backups", "Reason"]
+__all__ = ["REASONS", "Backup", "Backups", "Reason", "annotations_in"]
 
 PAUSE: Final = timedelta(minutes=30)
 """While somebody works a backup is due when so much time has gone by."""
@@ -172,6 +175,11 @@ class Backups:
         """Put the names in a shelf on the disk, its own, and that of the folder they are all in."""
         for folder in (shelf, self.folder, self.folder.parent):
             self._files.sync_folder(folder)
+
+
+def annotations_in(backups: Backups, backup: Backup) -> AnnotationsFile:
+    """The annotations that a backup of such a file holds. InputError where they are unreadable."""
+    return fitting_name(read(backups.read(backup), backup.name).file, backup.name, AnnotationsFile)
 
 
 def _damaged(backup: Backup) -> InputError:

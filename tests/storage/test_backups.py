@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 
 from annotator.core.errors import InputError, SaveError
 from annotator.storage.backup import REASONS, file_name, parsed
-from annotator.storage.backups import Backup, Backups
+from annotator.storage.backups import Backup, Backups, annotations_in
 from annotator.storage.clock import later
 from annotator.storage.files import RealFiles
-from annotator.tei.files import AnnotationsFile
 from annotator.tei.reader import read
 from tests.faults.fault_files import Act, FaultFiles, Killed, play_dead
 
@@ -313,15 +312,9 @@ def test_backups_of_every_released_version_restore(version: str) -> None:
     assert backups.names() == [NAME]
     newest, oldest = backups.versions(NAME)
     assert (oldest.when, oldest.reason, oldest.count) == ("2026-11-20T09:14:02Z", "first-change", 2)
-    then = read(backups.read(oldest), NAME)
-    now = read(backups.read(newest), NAME)
-    assert isinstance(then.file, AnnotationsFile)
-    assert isinstance(now.file, AnnotationsFile)
-    assert not then.problems
-    assert not now.problems
-    assert (then.file.set.document, then.file.set.annotator) == ("wire", "anna")
-    words = {
-        then.file.document.text[s.start : s.end] for a in then.file.set.in_order for s in a.spans
-    }
+    assert not read(backups.read(newest), NAME).problems
+    then, now = (annotations_in(backups, backup) for backup in (oldest, newest))
+    assert (then.set.document, then.set.annotator) == ("wire", "anna")
+    words = {then.document.text[s.start : s.end] for a in then.set.in_order for s in a.spans}
     assert words == {"Kim speaks", "“We will 🚲 act,”"}
-    assert len(now.file.set.annotations) == 3
+    assert len(now.set.annotations) == 3

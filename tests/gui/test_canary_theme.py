@@ -1,6 +1,5 @@
-"""The outermost edge: a bad PySide6 is noticed, errors are told once, colours are readable."""
+"""The outermost edge: a bad PySide6 is noticed, signals are heard, colours are readable."""
 
-import logging
 import os
 import signal
 import sys
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.gui import canary, theme
-from annotator.gui.crash import CrashHook
 from annotator.gui.termination import Termination
 
 
@@ -23,39 +21,6 @@ def test_this_pyside_keeps_its_references(qtbot: QtBot) -> None:
 def test_a_leak_of_references_is_noticed(qtbot: QtBot) -> None:
     kept: list[None] = []
     assert canary.drift(lambda: kept.append(None)) > 0.9
-
-
-def raised(error: Exception) -> Exception:
-    try:
-        raise error
-    except Exception as caught:
-        return caught
-
-
-def test_an_error_is_logged_and_told_once_a_minute(
-    qtbot: QtBot, caplog: pytest.LogCaptureFixture
-) -> None:
-    told: list[str] = []
-    times = [0.0, 30.0, 61.0]
-    hook = CrashHook(clock=lambda: times.pop(0))
-    hook.happened.connect(told.append)
-    error = raised(ValueError("private words"))
-    while times:
-        hook.caught(ValueError, error, error.__traceback__)
-    assert len(told) == 2
-    assert "ValueError" in told[0]
-    assert "private words" not in told[0]
-    assert len([r for r in caplog.records if r.levelno == logging.ERROR]) == 3
-    caplog.clear()
-
-
-def test_hooks_are_given_back(qtbot: QtBot) -> None:
-    before = sys.excepthook
-    hook = CrashHook()
-    hook.install()
-    assert sys.excepthook == hook.caught
-    hook.remove()
-    assert sys.excepthook is before
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGTERM") or os.name == "nt", reason="POSIX signals")

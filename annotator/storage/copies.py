@@ -1,6 +1,6 @@
 """Copying a project folder whole and checked, and removing what was copied."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from annotator.core.errors import InputError, SaveError
@@ -26,15 +26,27 @@ def copy_project(source: Path, folder: Path, files: Files | None = None) -> bool
 
 
 def copy_folder(files: Files, source: Path, folder: Path) -> tuple[str, ...]:
-    """Copy all files; returns their names. SaveError unless `folder` is absent or empty.
-
-    The project's own file comes last: a copy broken off is no project, and can be gone on with.
-    """
+    """Copy all files; returns their names. SaveError unless `folder` is absent or empty."""
     try:
-        names = sorted(_names(files, source), key=lambda name: (name == layout.PROJECT, name))
-        _check_room(files, folder, set(names))
-        for name in names:
-            data = files.read(source / name)
+        names = list(_names(files, source))
+    except InputError as error:
+        raise SaveError(error.code, error.message, error.where) from error
+    return fill_folder(files, folder, names, lambda name: files.read(source / name))
+
+
+def fill_folder(
+    files: Files, folder: Path, names: Collection[str], read: Callable[[str], bytes]
+) -> tuple[str, ...]:
+    """Write files of these names; returns them as they were written.
+
+    SaveError unless `folder` is absent, empty, or left by the same thing broken off: then it is
+    gone on with. The project's own file comes last, so that what is broken off is no project.
+    """
+    ordered = sorted(names, key=lambda name: (name == layout.PROJECT, name))
+    try:
+        _check_room(files, folder, set(ordered))
+        for name in ordered:
+            data = read(name)
             target = folder / name
             if files.kind(target) == "file" and files.read(target) == data:
                 continue
@@ -45,7 +57,7 @@ def copy_folder(files: Files, source: Path, folder: Path) -> tuple[str, ...]:
             save_file(files, target, data)
     except InputError as error:
         raise SaveError(error.code, error.message, error.where) from error
-    return tuple(names)
+    return tuple(ordered)
 
 
 def remove_copied(files: Files, paths: Iterable[Path], folder: Path | None = None) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from annotator.cli.open import show
 from annotator.core.errors import InputError
+from annotator.storage.founding import new_project
 from annotator.storage.intake import Article, read_article_file, same_text
-from annotator.storage.workspace import new_project
 
 
 def arguments(parser: ArgumentParser) -> None:

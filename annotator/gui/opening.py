@@ -18,8 +18,9 @@ from annotator.gui.dialogs.articles import ArticlesDialog
 from annotator.gui.importing import offered_edit
 from annotator.gui.widgets.plain import tell
 from annotator.storage.copies import copy_project
+from annotator.storage.founding import new_project
 from annotator.storage.intake import Article, pasted_article, read_article_file, wanted
-from annotator.storage.workspace import Loaded, Workspace, new_project, open_project
+from annotator.storage.workspace import Loaded, Workspace, open_project
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,11 @@ def checked_bytes(file: NativeFile, name: str) -> bytes:
     return data
 
 
+def same(one: NativeFile, other: NativeFile) -> bool:
+    """Whether two files say the same, however they were laid out."""
+    return write(one) == write(other)
+
+
 def _values(file: NativeFile) -> object:
     """What must survive writing and reading: everything a person made."""
     match file:

@@ -2,44 +2,46 @@
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.core.completion import Change, Status
+from annotator.core.completion import Status
 from annotator.core.corpus import Corpus
 from annotator.core.document import Document
 from annotator.core.errors import InputError, SaveError
-from annotator.core.ids import random_id
-from annotator.core.project import Project
-from annotator.core.tagset import Tagset
 from annotator.storage import layout
 from annotator.storage.adding import add_articles
 from annotator.storage.changes import Pending, Stamping, pending
 from annotator.storage.clock import utc_now
 from annotator.storage.copies import copy_folder, remove_copied
 from annotator.storage.files import Files, RealFiles
+from annotator.storage.incoming import Incoming, Origin, SetAside, understood
 from annotator.storage.intake import Article, wanted
 from annotator.storage.loading import Known, Loaded, Reading, bytes_digest
-from annotator.storage.native import checked_bytes
-from annotator.storage.revisions import random_tag
+from annotator.storage.native import checked_bytes, same
+from annotator.storage.revisions import NO_MARKS, Marks, random_tag
 from annotator.storage.save import save_file
-from annotator.storage.shipped import PROGRAM, shipped_tagset
+from annotator.storage.shipped import shipped_tagset
 from annotator.storage.state import State
 from annotator.storage.survey import completions, uses
-from annotator.tei.files import Extras, ProjectFile, TextFile
+from annotator.tei.files import TextFile
 
-__all__ = ["Loaded", "SaveReport", "Workspace", "new_project", "open_project"]
+__all__ = ["Loaded", "SaveReport", "Workspace", "open_project"]
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class SaveReport:
-    """A complete save: `corpus` is what was given; `written` names the files that changed."""
+    """A save: `corpus` is what was given; `written` the files that changed, with their digests.
+
+    It is complete where nothing is `incoming`.
+    """
 
     corpus: Corpus
-    written: tuple[str, ...]
+    written: Mapping[str, str]
+    incoming: tuple[Incoming, ...] = ()
 
 
 class Workspace:
@@ -57,14 +59,16 @@ class Workspace:
         self.folder = folder
         self.draft = draft
         """Whether it lies in the user's state folder, for want of a folder of its own."""
-        self._files = files or RealFiles()
+        self.files = files or RealFiles()
         self._now = now
-        self._tag = tag or random_tag()
+        self.tag = tag or random_tag()
         self._counter = 0
         self._known: dict[str, Known] = {}
         self._barred: dict[str, str] = {}
         self._tried: dict[str, str] = {}
         """Digests of what a save put in place before it failed: ours, not somebody else's."""
+        self.set_aside: SetAside | None = None
+        """Where bytes go that nobody can read; without it a file that holds such is not written."""
         self._lock = threading.RLock()
 
     def load(self, annotator: str = "") -> Loaded:
@@ -72,7 +76,7 @@ class Workspace:
 
         Raises InputError only where the folder is no project at all (any more).
         """
-        reading = Reading(self._files, self.folder, lambda: shipped_tagset(self._files))
+        reading = Reading(self.files, self.folder, lambda: shipped_tagset(self.files))
         loaded = reading.load([annotator] if annotator else [])
         with self._lock:
             self._known, self._barred, self._tried = reading.known, reading.barred, {}
@@ -84,31 +88,34 @@ class Workspace:
         A set on another text than the article's is left out and told as E-DIGEST. Raises
         InputError as `load`.
         """
-        reading = Reading(self._files, self.folder, lambda: shipped_tagset(self._files))
+        reading = Reading(self.files, self.folder, lambda: shipped_tagset(self.files))
         return reading.load(None)
 
-    def save(self, corpus: Corpus, annotator: str) -> SaveReport:
+    def save(self, corpus: Corpus, annotator: str, marks: Marks = NO_MARKS) -> SaveReport:
         """Write each file whose values changed since they were read or written last.
 
-        Blocking; for a worker thread. Raises SaveError naming the first file that failed; the
-        others have been tried, and what failed is tried again at the next save.
+        `marks`: the revisions of what was edited. A file that somebody else changed meanwhile is
+        in the report as incoming: merge it (`Keeper`), and save again. Blocking; for a worker
+        thread. Raises SaveError naming the first file that failed; the others have been tried, and
+        what failed is tried again at the next save.
         """
         with self._lock:
             self._counter += 1
-            stamp = Stamping(annotator, self._now(), self._tag, self._counter)
-            written: list[str] = []
+            stamp = Stamping(annotator, self._now(), self.tag, self._counter, marks)
+            written: dict[str, str] = {}
+            incoming: list[Incoming] = []
             failed: list[SaveError] = []
             for change in pending(corpus, self._known, stamp):
                 try:
-                    if self._write(change):
-                        written.append(change.name)
+                    if self._write(change, incoming):
+                        written[change.name] = self._known[change.name].digest
                 except SaveError as error:
                     failed.append(error)
             if failed:
                 first = failed[0]
                 more = f" ({len(failed) - 1} more could not be saved.)" if failed[1:] else ""
                 raise SaveError(first.code, first.message + more, first.where)
-            return SaveReport(corpus, tuple(written))
+            return SaveReport(corpus, written, tuple(incoming))
 
     def add(self, articles: Sequence[Article]) -> tuple[Document, ...]:
         """Store articles, in this order after those there are; returns them with their new ids.
@@ -118,7 +125,7 @@ class Workspace:
         with self._lock:
             self._check_home()
             texts = [k.file for k in self._known.values() if isinstance(k.file, TextFile)]
-            added = add_articles(self._files, self.folder, articles, texts, self._now())
+            added = add_articles(self.files, self.folder, articles, texts, self._now())
             self._known |= {layout.text_name(file.document.id): known for file, known in added}
             return tuple(file.document for file, _ in added)
 
@@ -132,22 +139,45 @@ class Workspace:
             raise SaveError("E-NO-DRAFT", message, str(self.folder))
         with self._lock:
             old = self.folder
-            copied = copy_folder(self._files, old, folder)
+            copied = copy_folder(self.files, old, folder)
             self.folder, self.draft = folder, False
             try:
-                remove_copied(self._files, [old / name for name in copied], old)
+                remove_copied(self.files, [old / name for name in copied], old)
             except SaveError as error:
                 _log.info("the old copy in %s could not be removed: %s", old, error)
 
     def count_uses(self, category: str) -> dict[str, int]:
         """How many annotations of a category each annotator has, as far as saved."""
-        return uses(self._files, self.folder, category)
+        return uses(self.files, self.folder, category)
 
     def progress(self) -> dict[tuple[str, str], Status]:
         """Completion by document and annotator id, of all annotators, as far as saved."""
-        return completions(self._files, self.folder)
+        return completions(self.files, self.folder)
 
-    def _write(self, change: Pending) -> bool:
+    def known(self, name: str) -> Known | None:
+        """A file as it was read or written last."""
+        return self._known.get(name)
+
+    def barred(self, name: str) -> str:
+        """Why a file must not be written, in words; empty where it may."""
+        return self._barred.get(name, "")
+
+    def accept(self, name: str, known: Known | None) -> None:
+        """A file may be written from now on; `known` is what of it has been merged, if anything."""
+        with self._lock:
+            self._barred.pop(name, None)
+            if known is None:
+                self._known.pop(name, None)
+            else:
+                self._known[name] = known
+
+    def expect(self, name: str, digest: str) -> None:
+        """A file with these bytes may be written over, and is for nobody to read."""
+        with self._lock:
+            self._barred.pop(name, None)
+            self._tried[name] = digest
+
+    def _write(self, change: Pending, incoming: list[Incoming]) -> bool:
         """Write one file unless its bytes are there already. Raises SaveError."""
         name, path = change.name, self.folder / change.name
         if reason := self._barred.get(name):
@@ -156,35 +186,60 @@ class Workspace:
         file = change.make()
         data = checked_bytes(file, name)
         digest = bytes_digest(data)
-        on_disk = self._digest_on_disk(path)
         known = self._known.get(name)
-        expected = {known.digest if known else "", self._tried.get(name, "")}
-        if on_disk and on_disk not in expected and on_disk != digest:
-            message = (
-                "Another program changed this file since it was read, so it was not written over. "
-                "Keep a copy of your project folder, then open the project again to see the "
-                "other version."
-            )
-            raise SaveError("E-CHANGED-ON-DISK", message, str(path))
+        expected = {known.digest if known else "", self._tried.get(name, ""), ""}
+        on_disk, bytes_there = self._on_disk(path)
+        if on_disk not in expected and on_disk != digest:
+            if seen := self._foreign(name, bytes_there, "disk"):
+                incoming += seen
+                return False
+            expected.add(on_disk)
         if on_disk != digest:
             self._tried[name] = digest
-            self._files.make_folder(path.parent)
-            save_file(self._files, path, data)
+            self.files.make_folder(path.parent)
+            displaced = save_file(self.files, path, data, {*expected, digest})
+            if displaced is not None:
+                seen = self._foreign(name, displaced.data, "displaced", displaced.path)
+                incoming += seen
+                if not seen:
+                    self.files.remove(displaced.path)
         self._known[name] = Known(digest, file)
         self._tried.pop(name, None)
         return on_disk != digest
 
-    def _digest_on_disk(self, path: Path) -> str:
-        """Of the file's bytes; empty where there is none. SaveError if it cannot be told."""
-        if self._files.kind(path) == "absent":
-            return ""
+    def _foreign(
+        self, name: str, data: bytes, origin: Origin, path: Path | None = None
+    ) -> list[Incoming]:
+        """What bytes found in a file's place say that is new. What nobody can read is set aside."""
+        digest = bytes_digest(data)
         try:
-            return bytes_digest(self._files.read(path))
+            files = understood(data, name)
+        except InputError as error:
+            if error.code == "E-NEWER" or self.set_aside is None:
+                message = (
+                    "Another program changed this file since it was read, so it was not written "
+                    f"over. {error.message}"
+                )
+                raise SaveError("E-CHANGED-ON-DISK", message, str(self.folder / name)) from error
+            self.set_aside(name, data)
+            return []
+        known = self._known.get(name)
+        if known is not None and all(same(file, known.file) for file in files):
+            return []  # touched, or laid out otherwise, by another program
+        return [Incoming(name, file, digest, origin, path) for file in files]
+
+    def _on_disk(self, path: Path) -> tuple[str, bytes]:
+        """Digest and bytes of a file; both empty where there is none. SaveError if not to tell."""
+        if self.files.kind(path) == "absent":
+            return "", b""
+        try:
+            data = self.files.read(path)
         except InputError as error:
             raise SaveError(error.code, error.message, str(path)) from error
+        return bytes_digest(data), data
 
     def _check_home(self) -> None:
-        if self._files.kind(self.folder) != "folder":
+        if self.files.kind(self.folder) != "folder":
             message = (
                 "The project's folder is not there any more. Put it back (or connect its drive); "
                 "saving goes on by itself."
@@ -200,68 +255,3 @@ def open_project(path: Path, files: Files | None = None) -> Workspace:
         raise InputError("E-NO-PROJECT", "This file belongs to no project.", str(path))
     folder = folder.absolute()
     return Workspace(folder, files, folder.parent == State(files=files).drafts.absolute())
-
-
-def new_project(
-    folder: Path | None,
-    title: str,
-    articles: Sequence[Article] = (),
-    tagset: Tagset | None = None,
-    files: Files | None = None,
-) -> Workspace:
-    """A new project in a new or empty folder; None: a draft, safe in the user's state folder.
-
-    Without a tagset it gets the shipped one. Raises SaveError or InputError, and then nothing
-    is left of it.
-    """
-    files = files or RealFiles()
-    project = Project(
-        random_id("p"),
-        title,
-        tagset or shipped_tagset(files),
-        annotators=(PROGRAM,),
-        changes=(Change("created", utc_now(), PROGRAM.id),),
-    )
-    draft = folder is None
-    home = (State(files=files).drafts / project.id if folder is None else folder).absolute()
-    there = _check_room(files, home)
-    data = checked_bytes(ProjectFile(project, Extras()), layout.PROJECT)
-    own = home / layout.PROJECT
-    try:
-        files.make_folder(home)
-        save_file(files, own, data)
-        workspace = Workspace(home, files, draft)
-        workspace.add(articles)
-    except SaveError as error:
-        _take_back(files, home, keep=there)
-        raise SaveError(error.code, error.message, error.where) from error
-    return workspace
-
-
-def _check_room(files: Files, folder: Path) -> bool:
-    """Whether the folder is there already. SaveError if there is something in it."""
-    kind = files.kind(folder)
-    if kind == "absent":
-        return False
-    if kind != "folder":
-        raise SaveError("E-EXISTS", "There is a file of this name.", str(folder))
-    try:
-        entries = files.list(folder)
-    except InputError as error:
-        raise SaveError(error.code, error.message, str(folder)) from error
-    if any(not entry.name.startswith(".") for entry in entries):
-        message = "The folder is not empty. Choose a new or an empty one."
-        raise SaveError("E-EXISTS", message, str(folder))
-    return True
-
-
-def _take_back(files: Files, home: Path, keep: bool) -> None:
-    """Remove what a new project that failed has left, as far as possible."""
-    try:
-        files.remove(home / layout.PROJECT)
-        for name in (layout.TEXTS, layout.ORIGINALS):
-            files.remove_folder(home / name)
-        if not keep:
-            files.remove_folder(home)
-    except SaveError:
-        return  # what is left is empty or complete, and the error that led here is told

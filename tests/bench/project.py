@@ -22,9 +22,9 @@ from annotator.core.errors import AnnotatorError
 from annotator.core.project import Annotator
 from annotator.gui.app import application
 from annotator.gui.workbench import Workbench
+from annotator.storage.founding import new_project
 from annotator.storage.intake import Article
 from annotator.storage.state import State
-from annotator.storage.workspace import new_project
 from tests.bench.inputs import CASES, HUGE, TAGSET, Case, annotations, document
 from tests.bench.measuring import Paints, machine, resident, table
 

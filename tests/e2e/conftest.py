@@ -13,9 +13,9 @@ from annotator.core.span import Span
 from annotator.gui.dialogs.annotator import AnnotatorDialog
 from annotator.gui.panes.readers.reader import Reader
 from annotator.gui.workbench import Workbench
+from annotator.storage.founding import new_project
 from annotator.storage.intake import Article
 from annotator.storage.state import State
-from annotator.storage.workspace import new_project
 from tests.samples import FIRST, SECOND
 
 

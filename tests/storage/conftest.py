@@ -15,8 +15,8 @@ from annotator.core.project import Annotator
 from annotator.core.span import Span
 from annotator.core.tagset import Attribute, Category, Choice, Option, RelationType, Tagset
 from annotator.storage.files import READ_LIMIT, Entry, RealFiles
+from annotator.storage.founding import new_project
 from annotator.storage.intake import Article
-from annotator.storage.workspace import new_project
 from tests.faults.fault_files import FaultFiles, fault_points
 
 

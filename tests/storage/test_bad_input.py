@@ -35,7 +35,7 @@ def still_usable(project: Path, loaded: Loaded, tag: Tag) -> None:
     workspace = open_project(project)
     corpus = workspace.load("anna").corpus
     changed = tag(corpus, 5, 9, "bulletin")
-    assert workspace.save(changed, "anna").written == (BULLETIN,)
+    assert tuple(workspace.save(changed, "anna").written) == (BULLETIN,)
 
 
 def damage(path: Path, change: Callable[[bytes], bytes]) -> bytes:
@@ -127,7 +127,7 @@ def test_a_bad_project_file_leaves_the_articles_usable(tagged: Path, tag: Tag, w
     # Whoever begins to work is no change that would be lost: the sets' own files name them.
     people = (Annotator("anna", "Anna"),)
     joined = replace(corpus, project=replace(corpus.project, annotators=people))
-    assert workspace.save(tag(joined, 0, 4), "anna").written == (WIRE,)
+    assert tuple(workspace.save(tag(joined, 0, 4), "anna").written) == (WIRE,)
     for changed in (
         replace(corpus.project, title="New"),
         replace(corpus.project, tagset=replace(corpus.project.tagset, version="99")),
@@ -203,7 +203,7 @@ def test_a_bad_annotation_is_set_aside_and_kept_through_a_save(
     assert problem.item
     assert len(loaded.corpus.set("wire", "anna").annotations) == 1
     changed = tag(loaded.corpus, 5, 9)
-    assert workspace.save(changed, "anna").written == (WIRE,)
+    assert tuple(workspace.save(changed, "anna").written) == (WIRE,)
     assert problem.item.encode() in (tagged / WIRE).read_bytes()
     again = open_project(tagged).load("anna")
     assert len(again.problems) == 1
@@ -289,7 +289,9 @@ def test_no_permission_to_read(tagged: Path, tag: Tag, denying_files: Callable[.
         assert problem.code == "E-PERMISSION"
         assert "wire" in problem.file
         assert ("wire" in loaded.corpus.documents) == (missing == "set")
-        assert workspace.save(tag(loaded.corpus, 5, 9, "bulletin"), "anna").written == (BULLETIN,)
+        assert tuple(workspace.save(tag(loaded.corpus, 5, 9, "bulletin"), "anna").written) == (
+            BULLETIN,
+        )
 
 
 def test_no_permission_to_look_into_a_folder(

@@ -116,6 +116,7 @@ class CrashHook(QObject):
                 f"Something went wrong ({kind.__name__}). Your annotations are kept, and you can "
                 "go on. Please report it if it happens again."
             )
+        _let_go(error)
         try:
             self._caught.emit(words)
         except RuntimeError:
@@ -147,6 +148,19 @@ class CrashHook(QObject):
     ) -> None:
         if self._messages.asked(message or "") is not None:
             _log.log(_LEVELS.get(kind, logging.WARNING), "Qt: %s", message)
+
+
+def _let_go(error: BaseException | None) -> None:
+    """Let the frames that an error came through forget what they held.
+
+    Python keeps the last error, and with it a painter that was at work: when that ends, after its
+    widget's paint is over, the program ends too.
+    """
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        traceback.clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__
 
 
 class _Seldom:

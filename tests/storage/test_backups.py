@@ -5,6 +5,7 @@ import hashlib
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from annotator.storage.backups import Backup, Backups, annotations_in
 from annotator.storage.clock import later
 from annotator.storage.files import RealFiles
 from annotator.tei.reader import read
+from tests.faults.disk_model import DiskModel
 from tests.faults.fault_files import Act, FaultFiles, Killed, play_dead
 
 NAME, OTHER = "annotations/wire/anna.tei.xml", "texts/wire.tei.xml"
@@ -304,6 +306,35 @@ def test_broken_off_at_any_call_it_costs_no_older_backup(
         assert [backups.read(version) for version in backups.versions(NAME)] == [b"new", b"old"]
         assert backups.names() == [NAME, OTHER]
     assert at > 30
+
+
+def test_what_was_kept_survives_a_power_cut_also_when_it_was_kept_by_a_run_that_was_killed(
+    clock: Clock, faults: Callable[..., Iterator[int]]
+) -> None:
+    folder, random = Path("/state/projects/p-1/backups"), Random(1)
+
+    def kept(disk: DiskModel) -> list[bytes]:
+        backups = Backups(folder, disk, clock)
+        assert backups.names() in ([], [NAME])
+        return [backups.read(version) for version in backups.versions(NAME)]
+
+    for at in faults():
+        disk = DiskModel(Path("/state"))
+        Backups(folder, disk, clock).keep(NAME, b"old" * 99, "hourly", 1)
+        assert all(kept(cut) == [b"old" * 99] for cut in disk.power_cuts(random, 100))
+        files = FaultFiles(at, "kill after", kill=play_dead, inner=disk)
+        try:
+            Backups(folder, files, clock).keep(NAME, b"new" * 99, "hourly", 1)
+        except Killed:
+            disk.kill()
+        for cut in disk.power_cuts(random, 100):
+            assert kept(cut) in ([b"old" * 99], [b"new" * 99, b"old" * 99])
+        Backups(folder, disk, clock).keep(NAME, b"new" * 99, "hourly", 1)
+        for cut in disk.power_cuts(random, 100):
+            assert kept(cut) == [b"new" * 99, b"old" * 99]
+        if not files.failed:
+            break
+    assert at > 8
 
 
 @pytest.mark.parametrize("version", sorted(path.name for path in RELEASED.iterdir()))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -63,6 +64,16 @@ def test_a_version_goes_only_for_a_younger_one_of_its_period() -> None:
     assert [v.moment for v in stay[4:16]] == by_day
     # 20 November 2026 is a Friday: of the weeks before, the Sundays stay.
     assert [v.moment.strftime("%A") for v in stay[16:]] == ["Sunday"] * 2
+
+
+def test_of_five_hundred_days_as_many_stay_as_are_promised() -> None:
+    stay = kept(backups([DAY * days + HOUR for days in range(500)]))
+    assert [NOW - v.moment for v in stay[:15]] == [DAY * days + HOUR for days in range(15)]
+    weeks, months = [v.moment for v in stay[15:25]], [v.moment for v in stay[25:]]
+    assert [when.strftime("%A") for when in weeks] == ["Sunday"] * 10
+    assert [(first - second).days for first, second in pairwise(weeks)] == [7] * 9
+    assert all((when + DAY).day == 1 for when in months)
+    assert [when.month for when in months] == [7, 6, 5, 4, 3, 2, 1, 12, 11]
 
 
 def test_a_year_of_work_thinned_every_evening() -> None:

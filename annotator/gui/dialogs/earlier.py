@@ -1,9 +1,10 @@
 """Earlier versions of one's annotations of an article: look at what differs, go back to one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -29,7 +30,7 @@ from annotator.tei.files import AnnotationsFile
 
 _PAUSE_MS = 120
 """How long a row must stay chosen before it is read: who runs down the list reads nothing."""
-_MOST = 1000
+_MOST = 500
 """Differences shown of one kind."""
 _NOTHING = Differences()
 _GROUPS: tuple[tuple[Fate, str], ...] = (
@@ -219,6 +220,8 @@ class EarlierDialog(QDialog):
 
     def _list_differences(self, found: Differences) -> None:
         self._found.clear()
+        colours = {row.colour for row in found.rows if row.colour}
+        icons = {colour: swatch_icon(colour, self.palette()) for colour in colours}
         for fate, title in _GROUPS:
             rows = found.of(fate)
             if not rows:
@@ -230,16 +233,16 @@ class EarlierDialog(QDialog):
             group.setFont(0, font)
             self._found.addTopLevelItem(group)
             group.setFirstColumnSpanned(True)
-            group.addChildren([self._line(row) for row in rows[:_MOST]])
+            group.addChildren([self._line(row, icons) for row in rows[:_MOST]])
             if len(rows) > _MOST:
                 group.addChild(QTreeWidgetItem([f"… and {len(rows) - _MOST} more"]))
             group.setExpanded(True)
 
-    def _line(self, row: Difference) -> QTreeWidgetItem:
+    def _line(self, row: Difference, icons: Mapping[str, QIcon]) -> QTreeWidgetItem:
         item = QTreeWidgetItem([row.label, row.words, row.detail])
         item.setSizeHint(0, self._height)
         if row.colour:
-            item.setIcon(0, swatch_icon(row.colour, self.palette()))
+            item.setIcon(0, icons[row.colour])
         for column, text in ((1, row.words), (2, row.detail)):
             item.setToolTip(column, tooltip_text(text))
         return item

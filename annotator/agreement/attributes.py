@@ -28,9 +28,9 @@ class Matched:
 
 def matched(stats: Statistics, kind: int) -> Matched:
     """By a row of the partners table."""
-    assert stats.spans is not None
+    assert stats.matching is not None
     units = stats.units
-    partners = stats.spans.partners[:, kind]
+    partners = stats.matching.partners[:, kind]
     many = len(units.annotators)
     number = np.zeros((many, many), np.int64)
     for n, (i, j) in enumerate(units.pairs):

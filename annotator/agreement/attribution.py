@@ -128,7 +128,7 @@ def _counts(stats: Statistics) -> Long:
 
 def _shared(stats: Statistics, kind: int) -> Long:
     """[documents, pairs, levels] contents of i that j attributes too."""
-    assert stats.spans is not None
+    assert stats.matching is not None
     units, table = stats.units, stats.units.relations
     rows = rows_of(stats)
     kinds = _kinds(stats)
@@ -137,7 +137,7 @@ def _shared(stats: Statistics, kind: int) -> Long:
     found = np.zeros((len(units.documents), len(units.pairs), len(LEVELS)), np.int64)
     for pair, (i, j) in enumerate(units.pairs):
         mine = contents[units.annotator[contents] == i]
-        local = stats.spans.partners[mine, kind, j]
+        local = stats.matching.partners[mine, kind, j]
         mine, local = mine[local >= 0], local[local >= 0]
         theirs = units.document_offsets[units.document[mine]] + local
         agreed = ends[SOURCE][theirs] + ends[CUE][theirs] > 0

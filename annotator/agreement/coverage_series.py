@@ -8,7 +8,15 @@ import numpy as np
 from annotator.agreement import nominal
 from annotator.agreement.intervals import Real
 from annotator.agreement.pooling import Statistics
-from annotator.agreement.series import Members, Series, enough, everyone, layer_counts, layer_pairs
+from annotator.agreement.series import (
+    Members,
+    Series,
+    both_finished,
+    enough,
+    everyone,
+    layer_counts,
+    layer_pairs,
+)
 from annotator.agreement.span_series import f1, macro_mean
 from annotator.agreement.units import Flags, Long
 
@@ -47,14 +55,14 @@ def pi(stats: Statistics) -> Iterator[Series]:
 
 def f1_coverage(stats: Statistics) -> Iterator[Series]:
     """2|A∩B|/(|A|+|B|) of each pair and their mean; for all categories their sums."""
-    assert stats.spans is not None
+    assert stats.coverage is not None
     layers = len(stats.units.layers)
     values: dict[tuple[Members, bool], list[float]] = {}
     for layer in range(layers):
-        for series in _f1(stats, layer, stats.spans.intersections[:, layer]):
+        for series in _f1(stats, layer, stats.coverage.intersections[:, layer]):
             values.setdefault((series.members, series.pair), []).append(series.value)
             yield series
-    for series in _f1(stats, layers, stats.spans.intersections[:, :layers].sum(axis=1)):
+    for series in _f1(stats, layers, stats.coverage.intersections[:, :layers].sum(axis=1)):
         told = {**series.evidence, **macro_mean(stats, values[series.members, series.pair])}
         yield replace(series, evidence=told)
 
@@ -67,31 +75,49 @@ def _layers(stats: Statistics) -> list[tuple[str | None, int]]:
 def _direct(
     stats: Statistics, ratio: Callable[[Real], Real], complete: bool = False
 ) -> Iterator[Series]:
-    units = stats.units
     whole = everyone(stats)
+    both = both_finished(stats)
     for category, layer in _layers(stats):
         counts = layer_counts(stats, layer)
-        for number, members in enumerate((whole, *units.pairs)):
-            terms, rows = direct_terms(stats, layer, members, complete)
-            without = {}
-            if not number and len(whole) > 2:
-                for left in whole:
-                    rest = tuple(member for member in whole if member != left)
-                    sums = direct_terms(stats, layer, rest, complete)[0].sum(axis=0)
-                    without[left] = float(ratio(sums)[0])
-            yield Series(
-                category,
-                members,
-                terms,
-                ratio,
-                rows,
-                int(counts[rows][:, list(members)].sum()),
-                "no-variation",
+        terms, rows = direct_terms(stats, layer, whole, complete)
+        without = {}
+        for left in whole if len(whole) > 2 else ():
+            rest = tuple(member for member in whole if member != left)
+            sums = direct_terms(stats, layer, rest, complete)[0].sum(axis=0)
+            without[left] = float(ratio(sums)[0])
+        many = int(counts[rows].sum())
+        told = _positions(stats, terms)
+        mean = Series(category, whole, terms, ratio, rows, many, "no-variation", evidence=told)
+        mean = replace(mean, layer=layer)
+        yield replace(mean, without=without)
+        by_pair = _direct_pairs(stats, layer)
+        for n, pair in enumerate(stats.units.pairs):
+            rows = both[:, n]
+            terms = by_pair[:, [n]]
+            yield replace(
+                mean,
+                members=pair,
+                terms=terms,
+                rows=rows,
+                units=int(counts[rows][:, list(pair)].sum()),
                 evidence=_positions(stats, terms),
-                layer=layer,
-                without=without,
-                pair=number > 0,
+                pair=True,
             )
+
+
+def _direct_pairs(stats: Statistics, layer: int) -> Real:
+    """[documents, pairs, T] as of `direct_terms`; zero where not both finished."""
+    assert stats.coverage is not None
+    first, second = np.array(stats.units.pairs, np.int64).reshape(-1, 2).T
+    both = stats.coverage.intersections[:, layer]
+    one, two, shared = both[:, first, first], both[:, second, second], both[:, first, second]
+    length = stats.units.lengths[:, None]
+    squares = stats.coverage.squares[:, layer]
+    segments = squares[:, first] + squares[:, second]
+    covered = one + two
+    free = 2 * length - covered
+    columns = (2 * (covered - 2 * shared), covered, free, segments + free)
+    return np.stack(columns, axis=-1) * both_finished(stats)[:, :, None].astype(np.float64)
 
 
 def direct_terms(
@@ -101,18 +127,18 @@ def direct_terms(
 
     With c of n annotators on a position, Σc and Σc² follow from the pairwise intersections.
     """
-    assert stats.spans is not None
+    assert stats.coverage is not None
     chosen = list(members)
     many = stats.units.finished[:, chosen].sum(axis=1)
     rows: Flags = many == len(chosen) if complete else many >= 2
     rows &= many >= 2
-    both = stats.spans.intersections[:, layer][:, chosen][:, :, chosen]
+    both = stats.coverage.intersections[:, layer][:, chosen][:, :, chosen]
     covered = np.trace(both, axis1=1, axis2=2)
     disputed = 2 * (many * covered - both.sum(axis=(1, 2))) / np.maximum(many - 1, 1)
     positions = many * stats.units.lengths
     own = np.where(stats.units.finished[:, chosen], stats.units.lengths[:, None], 0)
     gaps = own - np.diagonal(both, axis1=1, axis2=2)
-    squares = (stats.spans.squares[:, layer][:, chosen] + gaps).sum(axis=1)
+    squares = (stats.coverage.squares[:, layer][:, chosen] + gaps).sum(axis=1)
     terms = np.stack((disputed, covered, positions - covered, squares), axis=-1)
     return (terms * rows[:, None])[:, None, :], rows
 
@@ -136,9 +162,9 @@ def _pair_terms(stats: Statistics, both: Long) -> Real:
 
 
 def _by_pair(stats: Statistics, ratio: Callable[[Real], Real]) -> Iterator[Series]:
-    assert stats.spans is not None
+    assert stats.coverage is not None
     for category, layer in _layers(stats):
-        terms = _pair_terms(stats, stats.spans.intersections[:, layer])
+        terms = _pair_terms(stats, stats.coverage.intersections[:, layer])
         yield from layer_pairs(stats, _mean(stats, category, layer, terms, ratio, "no-variation"))
 
 

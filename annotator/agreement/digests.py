@@ -7,7 +7,7 @@ import numpy as np
 
 from annotator.agreement.units import Parameters, Units
 
-DEPENDS = {"spans": ("unit", "extent", "iou"), "gamma": ("gamma", "seed")}
+DEPENDS = {"coverage": ("unit",), "matching": ("iou",), "gamma": ("gamma", "seed")}
 """By kind of statistics, the parameters that matter beyond what they made of the units."""
 
 

@@ -60,17 +60,17 @@ def background(stats: Statistics, series: Series) -> dict[str, Any]:
         "documents_left_out": int(documents - rows.sum()),
         "sets_left_out": int((~units.finished[:, members]).sum()),
     }
-    if series.layer is None or stats.spans is None:
+    if series.layer is None or stats.coverage is None:
         return told
     counts = layer_counts(stats, series.layer)[rows][:, members].sum(axis=0).tolist()
     names = [units.annotators[member] for member in members]
     told["units_by_annotator"] = dict(zip(names, counts, strict=True))
-    of_suggestions = stats.spans.suggested[rows][:, :, members]
+    of_suggestions = stats.coverage.suggested[rows][:, :, members]
     if series.layer < len(units.layers):
         of_suggestions = of_suggestions[:, series.layer]
     number = sum(counts)
     told["share_from_suggestions"] = float(of_suggestions.sum() / number) if number else None
-    covered = np.diagonal(stats.spans.intersections[:, series.layer], axis1=1, axis2=2)
+    covered = np.diagonal(stats.coverage.intersections[:, series.layer], axis1=1, axis2=2)
     positions = (units.finished[:, members] * units.lengths[:, None])[rows].sum()
     covering = covered[rows][:, members].sum()
     told["prevalence"] = float(covering / positions) if positions else None

@@ -9,7 +9,7 @@ import numpy as np
 from annotator.agreement import intervals
 from annotator.agreement.evidence import background, parameters_of
 from annotator.agreement.intervals import Interval, Real
-from annotator.agreement.measures import MEASURES, Measure
+from annotator.agreement.measures import MEASURES, Measure, needed
 from annotator.agreement.pooling import Statistics
 from annotator.agreement.series import Series
 from annotator.agreement.units import Long
@@ -79,11 +79,7 @@ def _missing(stats: Statistics, measure: Measure) -> str:
     """Why no figure of this measure can be told; empty where they can."""
     if len(stats.units.annotators) < 2:
         return "one-annotator"
-    if stats.spans is None or (
-        measure.family == "gamma" and (stats.gamma is None or None in stats.gamma)
-    ):
-        return "cancelled"
-    return ""
+    return "" if needed(measure) <= stats.kinds else "cancelled"
 
 
 class _Settling:
@@ -94,6 +90,7 @@ class _Settling:
         self._resample: Resample = resample
         self._by_document = by_document
         self._weights: dict[int, Real] = {}
+        self._backgrounds: dict[tuple[object, ...], Mapping[str, Any]] = {}
         self._own = _own_clusters(stats, resample)
         self._parameters = parameters_of(stats.units.parameters)
 
@@ -116,7 +113,10 @@ class _Settling:
         names = self._stats.units.annotators
         value = series.value
         reason = "" if not np.isnan(value) else _reason(series)
-        evidence = {**background(self._stats, series), **series.evidence}
+        key = series.layer, series.members, series.rows.tobytes()
+        if key not in self._backgrounds:
+            self._backgrounds[key] = background(self._stats, series)
+        evidence = {**self._backgrounds[key], **series.evidence}
         if series.without:
             without = {names[left]: _number(v) for left, v in series.without.items()}
             known = [v for v in without.values() if v is not None]
@@ -182,7 +182,8 @@ class _Settling:
             if self._resample == "event" or each.ties is not None:
                 terms = np.zeros((int(cluster.max(initial=-1)) + 1, *each.terms.shape[1:]))
                 np.add.at(terms, cluster, each.terms)
-            used = np.unique(cluster[each.rows])
+            few = len(terms) < intervals.FEWEST
+            used = np.zeros(0, np.int64) if few else np.unique(cluster[each.rows])
             method = intervals.method(len(used))
             if np.isnan(each.value):
                 found[n] = None, _reason(each)

@@ -81,8 +81,8 @@ def linked(stats: Statistics, pair: int, kind: int, rows: Rows, typed: bool = Tr
 
 def _partner(stats: Statistics, unit: Long, other: int, kind: int) -> Long:
     """Units matched with these, or -1."""
-    assert stats.spans is not None
-    found = stats.spans.partners[unit, kind, other].astype(np.int64)
+    assert stats.matching is not None
+    found = stats.matching.partners[unit, kind, other].astype(np.int64)
     base = stats.units.document_offsets[stats.units.document[unit]]
     return np.where(found >= 0, base + found, -1)
 

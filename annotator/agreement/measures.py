@@ -9,11 +9,18 @@ from annotator.agreement import coverage_series as coverage
 from annotator.agreement import gamma_series, span_series
 from annotator.agreement.attributes import attribute_alpha
 from annotator.agreement.attribution import attribution_agr, attribution_f1
-from annotator.agreement.pooling import Statistics
+from annotator.agreement.pooling import Kind, Statistics
 from annotator.agreement.relations import relation_f1, relation_values
 from annotator.agreement.series import Series
 
 Family = Literal["matching", "coverage", "gamma", "attributes", "relations"]
+_NEEDS: dict[Family, set[Kind]] = {
+    "coverage": {"coverage"},
+    "matching": {"coverage", "matching"},
+    "attributes": {"coverage", "matching"},
+    "relations": {"coverage", "matching"},
+    "gamma": {"coverage", "gamma"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ _ALL = (
     Measure(
         "f1-coverage",
         "F1, covered text",
-        "matching",
+        "coverage",
         coverage.f1_coverage,
         _SHARE,
         "The share of the text that either covers which both cover.",
@@ -200,3 +207,8 @@ _ALL = (
 
 MEASURES = {measure.id: measure for measure in _ALL}
 """By id, in the order of tables."""
+
+
+def needed(*measures: Measure) -> set[Kind]:
+    """The kinds of statistics that these measures are made from."""
+    return {kind for measure in measures for kind in _NEEDS[measure.family]}

@@ -4,16 +4,23 @@ Documents are computed in chunks and put back by index, so that any number of jo
 digits. Tasks are module-level functions on arrays.
 """
 
-from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Collection, Iterator, MutableMapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Literal, TypeVar, cast
 
 import numpy as np
 
 from annotator.agreement.continua import GammaRow, gamma_cost, gamma_row
 from annotator.agreement.digests import document_digest
-from annotator.agreement.spans import SpanTable, joined, span_table
+from annotator.agreement.spans import (
+    CoverageTable,
+    MatchingTable,
+    coverage_table,
+    joined,
+    matching_table,
+    split,
+)
 from annotator.agreement.units import Units
 
 Progress = Callable[[int, int], None]
@@ -22,34 +29,35 @@ Cancelled = Callable[[], bool]
 Cache = MutableMapping[str, object]
 """From the digest of a document's text, units and parameters to its statistics."""
 
-_CHUNK_UNITS = 20_000
-"""Units whose spans take some half a second."""
-_CHUNK_COST = 1.0
-"""Of gamma, in estimated half seconds."""
-_Value = TypeVar("_Value")
-_Task = tuple[Callable[[Units], list[_Value]], Units]
+Kind = Literal["coverage", "matching", "gamma"]
+KINDS: tuple[Kind, ...] = ("coverage", "matching", "gamma")
+"""In the order in which they are computed: the quick ones first."""
+
+_CHUNK_UNITS = 40_000
+_CHUNK_SECONDS = 0.5
+_Value = TypeVar("_Value", CoverageTable, MatchingTable, GammaRow)
 
 
 @dataclass(frozen=True, eq=False)
 class Statistics:
-    """What every figure is made from. `gamma` is None where it was not asked for."""
+    """What every figure is made from; None where it was not asked for, or cancelled."""
 
     units: Units
-    spans: SpanTable | None
-    """None where it was cancelled."""
-    gamma: tuple[GammaRow | None, ...] | None = None
-    """By document; None where it was cancelled."""
+    coverage: CoverageTable | None = None
+    matching: MatchingTable | None = None
+    gamma: tuple[GammaRow, ...] | None = None
+    """By document."""
 
     @property
-    def cancelled(self) -> bool:
-        """Whether anything asked for is missing."""
-        return self.spans is None or (self.gamma is not None and None in self.gamma)
+    def kinds(self) -> set[Kind]:
+        """Those that are there."""
+        return {kind for kind in KINDS if getattr(self, kind) is not None}
 
 
 def statistics(
     units: Units,
+    kinds: Collection[Kind] = KINDS,
     *,
-    gamma: bool = True,
     executor: Executor | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
@@ -57,65 +65,66 @@ def statistics(
 ) -> Statistics:
     """Compute what is not in the cache; without an executor in this thread.
 
-    Where `cancelled` says so, what has not begun is left undone.
+    Where `cancelled` says so, what has not begun is left undone, and its kind is None.
     """
-    run = _Run(units, executor, progress, cancelled, {} if cache is None else cache)
+    asked = [kind for kind in KINDS if kind in kinds]
     many = len(units.documents)
-    sizes = np.diff(units.document_offsets) / _CHUNK_UNITS
-    tables = run.settled("spans", _spans, sizes.tolist(), many * (1 + gamma), 0)
-    done = [table for table in tables if table is not None]
-    spans = joined(done) if len(done) == many and many else None
-    if not many:
-        spans = span_table(units)
-    if not gamma:
-        return Statistics(units, spans)
-    costs = [gamma_cost(units, document) / _CHUNK_COST for document in range(many)]
-    rows = run.settled("gamma", _gammas, costs, 2 * many, many)
-    return Statistics(units, spans, tuple(rows))
+    run = _Run(units, executor, progress, cancelled, {} if cache is None else cache, len(asked))
+    light = (np.diff(units.document_offsets) / _CHUNK_UNITS).tolist()
+    coverage = matching = gamma = None
+    if "coverage" in asked:
+        tables = run.settled("coverage", _coverage, light)
+        if tables is not None:
+            coverage = joined(tables) if tables else coverage_table(units)
+    if "matching" in asked:
+        found = run.settled("matching", _matching, light)
+        if found is not None:
+            matching = joined(found) if found else matching_table(units)
+    if "gamma" in asked:
+        costs = [gamma_cost(units, document) / _CHUNK_SECONDS for document in range(many)]
+        rows = run.settled("gamma", _gammas, costs)
+        gamma = None if rows is None else tuple(rows)
+    return Statistics(units, coverage, matching, gamma)
 
 
-def _spans(units: Units) -> list[SpanTable]:
-    table = span_table(units)
-    bounds = units.document_offsets.tolist()
-    return [
-        table.part(slice(bounds[d], bounds[d + 1]), slice(d, d + 1))
-        for d in range(len(units.documents))
-    ]
+def _coverage(units: Units) -> list[CoverageTable]:
+    return split(units, coverage_table(units))
+
+
+def _matching(units: Units) -> list[MatchingTable]:
+    return split(units, matching_table(units))
 
 
 def _gammas(units: Units) -> list[GammaRow]:
     return [gamma_row(units, document) for document in range(len(units.documents))]
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Run:
     units: Units
     executor: Executor | None
     progress: Progress | None
     cancelled: Cancelled | None
     cache: Cache
+    kinds: int
+    done: int = 0
 
     def settled(
-        self,
-        name: str,
-        compute: Callable[[Units], list[_Value]],
-        costs: Sequence[float],
-        total: int,
-        before: int,
-    ) -> list[_Value | None]:
+        self, kind: Kind, compute: Callable[[Units], list[_Value]], costs: Sequence[float]
+    ) -> list[_Value] | None:
         """The value of every document; None where it was cancelled before."""
         documents = range(len(self.units.documents))
-        keys = [f"{name} {document_digest(self.units, d, name)}" for d in documents]
-        found: list[_Value | None] = [self.cache.get(key) for key in keys]  # type: ignore[misc]
-        missing = [d for d in documents if found[d] is None]
-        done = before + len(found) - len(missing)
-        self._tell(done, total)
+        keys = [f"{kind} {document_digest(self.units, d, kind)}" for d in documents]
+        found = {d: self.cache[key] for d, key in enumerate(keys) if key in self.cache}
+        self._tell(len(found))
+        missing = [d for d in documents if d not in found]
         for begin, values in self._computed(compute, list(_chunks(missing, costs))):
-            found[begin : begin + len(values)] = values
-            self.cache.update(zip(keys[begin:], values, strict=False))
-            done += len(values)
-            self._tell(done, total)
-        return found
+            for d, value in enumerate(values, begin):
+                found[d] = self.cache[keys[d]] = value
+            self._tell(len(values))
+        if len(found) < len(documents):
+            return None
+        return [cast("_Value", found[d]) for d in documents]
 
     def _computed(
         self, compute: Callable[[Units], list[_Value]], chunks: list[tuple[int, int]]
@@ -137,9 +146,10 @@ class _Run:
             if not future.cancelled():
                 yield futures[future], future.result()
 
-    def _tell(self, done: int, total: int) -> None:
+    def _tell(self, more: int) -> None:
+        self.done += more
         if self.progress is not None:
-            self.progress(done, total)
+            self.progress(self.done, self.kinds * len(self.units.documents))
 
     def _stop(self) -> bool:
         return self.cancelled is not None and self.cancelled()

@@ -170,7 +170,7 @@ def _directions(stats: Statistics, one: Long, two: Long) -> tuple[Int, Int]:
 
 def _image(stats: Statistics, unit: Int, other: Int) -> Long:
     """The partners of units that have one."""
-    assert stats.spans is not None
+    assert stats.matching is not None
     base = stats.units.document_offsets[stats.units.document[unit]]
-    image: Long = base + stats.spans.partners[unit, WITHIN_IOU, other]
+    image: Long = base + stats.matching.partners[unit, WITHIN_IOU, other]
     return image

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -50,6 +51,8 @@ class Series:
     def settle(self, sums: Real) -> Real:
         """Values [...] of sums [..., groups, T]: the mean of the groups that are defined."""
         values = self.ratio(sums)
+        if values.shape[-1] == 1:
+            return values[..., 0]
         known = ~np.isnan(values)
         many = known.sum(axis=-1)
         total = np.where(known, values, 0.0).sum(axis=-1)
@@ -57,7 +60,7 @@ class Series:
         mean: Real = np.divide(total, many, out=nothing, where=many > 0)
         return mean
 
-    @property
+    @cached_property
     def value(self) -> float:
         """nan where undefined."""
         return float(self.settle(self.terms.sum(axis=0)))
@@ -91,8 +94,8 @@ def both_finished(stats: Statistics, ties: Long | None = None) -> Flags:
 
 def layer_counts(stats: Statistics, layer: int) -> Long:
     """[documents, annotators] units of a layer; the number of layers: of all."""
-    assert stats.spans is not None
-    counts = stats.spans.units
+    assert stats.coverage is not None
+    counts = stats.coverage.units
     chosen: Long = counts.sum(axis=1) if layer == counts.shape[1] else counts[:, layer]
     return chosen
 

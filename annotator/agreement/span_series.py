@@ -14,16 +14,17 @@ from annotator.agreement.series import (
     both_finished,
     enough,
     everyone,
+    layer_counts,
     layer_pairs,
     pair_series,
 )
-from annotator.agreement.spans import SpanTable
+from annotator.agreement.spans import MatchingTable
 from annotator.agreement.units import Flags, Long
 
 
-def _table(stats: Statistics) -> SpanTable:
-    assert stats.spans is not None
-    return stats.spans
+def _table(stats: Statistics) -> MatchingTable:
+    assert stats.matching is not None
+    return stats.matching
 
 
 def f1(sums: Real) -> Real:
@@ -63,11 +64,11 @@ def _by_layer(stats: Statistics, matched: Long, parameters: dict[str, object]) -
     units = stats.units
     macro: dict[tuple[Members, bool], list[float]] = {}
     for layer, key in enumerate(units.layers):
-        counts = _table(stats).units[:, layer]
+        counts = layer_counts(stats, layer)
         for series in _f1_series(stats, key, layer, matched[:, layer], counts, parameters):
             macro.setdefault((series.members, series.pair), []).append(series.value)
             yield series
-    counts = _table(stats).units.sum(axis=1)
+    counts = layer_counts(stats, len(stats.units.layers))
     whole = matched.sum(axis=1)
     for series in _f1_series(stats, None, len(units.layers), whole, counts, parameters):
         yield replace(
@@ -87,7 +88,7 @@ def macro_mean(stats: Statistics, values: list[float]) -> dict[str, object]:
 
 
 def _any(stats: Statistics, matched: Long, parameters: dict[str, object]) -> Iterator[Series]:
-    counts = _table(stats).units.sum(axis=1)
+    counts = layer_counts(stats, len(stats.units.layers))
     layer = len(stats.units.layers)
     yield from _f1_series(stats, None, layer, matched, counts, parameters)
 
@@ -123,10 +124,13 @@ def agr(stats: Statistics) -> Iterator[Series]:
     directions together, over all pairs: (hits_ij + hits_ji)/(a + b)."""
     table = _table(stats)
     units = stats.units
-    layers = [(key, n, table.hits[:, n], table.units[:, n]) for n, key in enumerate(units.layers)]
-    whole = len(layers), table.hits.sum(axis=1), table.units.sum(axis=1)
-    for category, layer, hits, counts in [*layers, (None, *whole)]:
-        yield from directional(stats, category, layer, hits, counts, {})
+    hits = [table.hits[:, layer] for layer in range(len(units.layers))]
+    names: tuple[str | None, ...] = (*units.layers, None)
+    for layer, (category, own) in enumerate(
+        zip(names, [*hits, table.hits.sum(axis=1)], strict=True)
+    ):
+        counts = layer_counts(stats, layer)
+        yield from directional(stats, category, layer, own, counts, {})
 
 
 def directional(

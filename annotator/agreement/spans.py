@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from math import prod
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,13 +20,23 @@ WITHIN_ANY, WITHIN_IOU, ACROSS = 0, 1, 2
 
 
 @dataclass(frozen=True, eq=False)
-class SpanTable:
-    """Sufficient statistics of spans. Axes: documents, layers, annotators or pairs i < j."""
+class CoverageTable:
+    """Sufficient statistics of what is covered. Axes: documents, layers, annotators."""
 
     units: Long
     """[documents, layers, annotators]"""
     suggested: Long
     """[documents, layers, annotators] of them, from accepted suggestions."""
+    intersections: Long
+    """[documents, layers + any, annotators, annotators] tokens or characters both cover."""
+    squares: Long
+    """[documents, layers + any, annotators] squared lengths of segments."""
+
+
+@dataclass(frozen=True, eq=False)
+class MatchingTable:
+    """Sufficient statistics of matched units. Pairs are annotators i < j."""
+
     exact: Long
     """[documents, layers, pairs] equal category and fragments."""
     overlap: Long
@@ -40,47 +51,62 @@ class SpanTable:
     """[documents, pairs] matched on any shared code point, whatever the category."""
     hits: Long
     """[documents, layers, annotators, annotators] units of i that a unit of j touches."""
-    intersections: Long
-    """[documents, layers + any, annotators, annotators] tokens or characters both cover."""
-    squares: Long
-    """[documents, layers + any, annotators] squared lengths of segments."""
     partners: Int
     """[units, 3, annotators]: see WITHIN_ANY and so on; -1 none; counted within the document."""
 
-    def part(self, units: slice, documents: slice) -> "SpanTable":
-        """The rows of some documents and their units."""
-        return SpanTable(
-            *(
-                getattr(self, column.name)[units if column.name == "partners" else documents]
-                for column in fields(self)
-            )
+
+Table = TypeVar("Table", CoverageTable, MatchingTable)
+
+
+def split(units: Units, table: Table) -> list[Table]:
+    """A table of each document."""
+    bounds = units.document_offsets.tolist()
+    return [
+        type(table)(
+            **{
+                column.name: getattr(table, column.name)[
+                    slice(*bounds[d : d + 2]) if column.name == "partners" else slice(d, d + 1)
+                ]
+                for column in fields(table)
+            }
         )
+        for d in range(len(units.documents))
+    ]
 
 
-def joined(tables: list[SpanTable]) -> SpanTable:
+def joined(tables: list[Table]) -> Table:
     """Tables of consecutive documents as one. There is at least one."""
     if len(tables) == 1:
         return tables[0]
-    columns = (column.name for column in fields(SpanTable))
-    return SpanTable(*(np.concatenate([getattr(t, name) for t in tables]) for name in columns))
+    columns = [column.name for column in fields(tables[0])]
+    return type(tables[0])(
+        **{name: np.concatenate([getattr(table, name) for table in tables]) for name in columns}
+    )
 
 
-def span_table(units: Units) -> SpanTable:
-    """Of these documents. Depends on the parameters `iou` and on what `cut` made of the rest."""
-    layers, many = len(units.layers), len(units.annotators)
+def coverage_table(units: Units) -> CoverageTable:
+    """Of these documents."""
+    kind = (len(units.documents), len(units.layers), len(units.annotators))
+    suggested = tuple(column[units.suggested] for column in _places(units))
+    return CoverageTable(
+        units=_counted(kind, _places(units)),
+        suggested=_counted(kind, suggested),
+        intersections=intersections(units),
+        squares=squares(units),
+    )
+
+
+def matching_table(units: Units) -> MatchingTable:
+    """Of these documents. Depends on the parameter `iou` and on what `cut` made of the rest."""
     edges = overlaps(units)
     within = edges.chosen(units.category[edges.left] == units.category[edges.right])
-    same = within.shared == units.covered[within.left]
-    exact = within.chosen(same & (within.shared == units.covered[within.right]))
+    exact = within.chosen(within.iou == 1)
     equal = edges.chosen(edges.iou == 1)
     near = within.chosen(within.iou >= units.parameters.iou)
     chosen, chosen_near = match(units, within), match(units, near)
     found = within.chosen(chosen)
-    across = _across(units, edges, partners(units, near, chosen_near))
-    kind = (len(units.documents), layers, many)
-    return SpanTable(
-        units=_counted(kind, _places(units)),
-        suggested=_counted(kind, tuple(column[units.suggested] for column in _places(units))),
+    own, own_near = partners(units, within, chosen), partners(units, near, chosen_near)
+    return MatchingTable(
         exact=_by_pair(units, exact.chosen(match(units, exact))),
         overlap=_by_pair(units, found),
         shared=_iou_by_pair(units, found),
@@ -88,11 +114,7 @@ def span_table(units: Units) -> SpanTable:
         exact_any=_by_pair(units, equal.chosen(match(units, equal))).sum(axis=1),
         overlap_any=_by_pair(units, edges.chosen(match(units, edges))).sum(axis=1),
         hits=_hits(units, within),
-        intersections=intersections(units),
-        squares=squares(units),
-        partners=np.stack(
-            [partners(units, within, chosen), partners(units, near, chosen_near), across], axis=1
-        ),
+        partners=np.stack([own, own_near, _across(units, edges, own_near)], axis=1),
     )
 
 

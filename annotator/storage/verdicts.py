@@ -68,7 +68,7 @@ def status_verdict(here: Version[Completion], there: Version[Completion]) -> Ver
     together = Completion(
         one.document,
         one.status if len(statuses) == 1 else "open",
-        _history(one.changes, other.changes),
+        joined_changes(one.changes, other.changes),
     )
     flagged = len(statuses) > 1 and "finished" in statuses
     return Verdict(Version(together, beyond(here, there)), "status" if flagged else None)
@@ -83,7 +83,7 @@ def _settled(here: Version[T], there: Version[T]) -> Version[T] | None:
     return there if there.covers(here) else None
 
 
-def _history(one: Iterable[Change], other: Iterable[Change]) -> tuple[Change, ...]:
+def joined_changes(one: Iterable[Change], other: Iterable[Change]) -> tuple[Change, ...]:
     """All steps of both, in the order of their times, then of what they are."""
     together = Counter(one) | Counter(other)
     return tuple(sorted(together.elements(), key=_order))

@@ -1,17 +1,14 @@
-"""The best alignment of one document, and of many blocks at once."""
+"""The best alignment of one document."""
 
 from dataclasses import dataclass
 from time import monotonic
 
 import numpy as np
 
-from annotator.agreement.gamma.continua import Continua, continuum_of
-from annotator.agreement.gamma.dissimilarity import dissimilarities
-from annotator.agreement.gamma.neighbours import neighbours
-from annotator.agreement.gamma.pairwise import pairwise_bound
-from annotator.agreement.gamma.parameters import GammaParameters, GammaUnits, Integers, Proof, Reals
-from annotator.agreement.gamma.search import search
-from annotator.agreement.gamma.sums import sums_by
+from annotator.agreement.gamma.continua import continuum_of
+from annotator.agreement.gamma.costs import group_costs
+from annotator.agreement.gamma.parameters import GammaParameters, GammaUnits, Proof
+from annotator.agreement.gamma.solving import solve
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,65 +26,6 @@ class Alignment:
     proof: Proof
     ties_possible: bool
     """Another alignment may cost the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class Solution:
-    """The best alignments found for all blocks."""
-
-    group: Integers
-    """[U], called after its first unit."""
-    upper: Reals
-    """[blocks], W·O."""
-    lower: Reals
-    """[blocks]."""
-    proof: Proof
-    ties_possible: bool
-
-
-def group_costs(continua: Continua, parameters: GammaParameters, group: Integers) -> Reals:
-    """[U], the cost of the group called after each unit; 0 for units that are not the first."""
-    left, right = aligned_pairs(continua, group)
-    cost = dissimilarities(continua, parameters, left, right)
-    n = continua.annotators
-    pairs = n * (n - 1) // 2
-    members = np.bincount(group, minlength=continua.units)
-    empty = np.where(members > 0, pairs - members * (members - 1) // 2, 0)
-    summed = sums_by(group[left], cost, continua.units)
-    found: Reals = (summed + empty * parameters.delta) / pairs
-    return found
-
-
-def aligned_pairs(continua: Continua, group: Integers) -> tuple[Integers, Integers]:
-    """All pairs of units of one group, left < right."""
-    order = np.argsort(group, kind="stable")
-    names = group[order]
-    found_left, found_right = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    for step in range(1, continua.annotators):
-        same = np.flatnonzero(names[step:] == names[: len(names) - step])
-        if not len(same):
-            break
-        found_left.append(order[same])
-        found_right.append(order[same + step])
-    return np.concatenate(found_left), np.concatenate(found_right)
-
-
-def solve(
-    continua: Continua, parameters: GammaParameters, deadline: float | None = None
-) -> Solution:
-    """The best alignment of every block, proved as far as the parameters ask and time allows.
-
-    `deadline` is a time of the monotonic clock. Raises ValueError for fewer than two annotators.
-    """
-    if continua.annotators < 2:
-        raise ValueError("An alignment needs two annotators.")
-    edges = neighbours(continua, parameters)
-    group = search(continua, edges, parameters.delta)
-    costs = group_costs(continua, parameters, group)
-    upper: Reals = sums_by(continua.block, costs, continua.blocks)
-    if continua.annotators == 2:
-        return Solution(group, upper, upper, "exact", True)
-    return Solution(group, upper, pairwise_bound(continua, edges, parameters.delta), "local", True)
 
 
 def best_alignment(units: GammaUnits, parameters: GammaParameters) -> Alignment:

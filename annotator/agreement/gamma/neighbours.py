@@ -6,7 +6,7 @@ import numpy as np
 
 from annotator.agreement.gamma.continua import Continua
 from annotator.agreement.gamma.dissimilarity import dissimilarities
-from annotator.agreement.gamma.parameters import GammaParameters, Integers, Reals
+from annotator.agreement.gamma.parameters import ROUNDING, GammaParameters, Integers, Reals
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +22,15 @@ class Edges:
 
 
 def neighbours(continua: Continua, parameters: GammaParameters) -> Edges:
-    """All pairs with a dissimilarity below (P + n - 1) * delta, P pairs of n annotators.
+    """All pairs with a dissimilarity up to (P + n - 1) * delta, P pairs of n annotators.
 
-    No better alignment needs a pair beyond: splitting one of the two off costs less. The midpoints
+    No best alignment holds a pair beyond: splitting one of the two off costs less. The midpoints
     of such a pair are no further apart than the sum of the reaches of the two, half the hull plus
     (r - 1) / 2 times what is covered with r the root of that bound; the search goes by octaves of
     the reach, the larger of a pair looking for the smaller.
     """
     n = continua.annotators
-    bound = n * (n - 1) // 2 + n - 1
+    bound = n * (n - 1) / 2 + n - 1 + ROUNDING
     root = max(1.0, np.sqrt(bound / parameters.alpha)) if parameters.alpha > 0 else np.inf
     with np.errstate(invalid="ignore"):
         reach = (continua.last - continua.first) / 2 + (root - 1) / 2 * continua.size

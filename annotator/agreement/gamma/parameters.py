@@ -14,6 +14,9 @@ Proof = Literal["exact", "bracket", "local"]
 """How well the best alignment is known: proved; between an upper and a lower bound of the same
 linear programme; or found by search alone, with a weak lower bound."""
 
+ROUNDING = 1e-9
+"""Costs that differ by less, in units of delta, are taken for equal."""
+
 
 @dataclass(frozen=True, slots=True)
 class GammaUnits:

@@ -7,13 +7,11 @@ import numpy as np
 from annotator.agreement.gamma.continua import Continua
 from annotator.agreement.gamma.matching import match
 from annotator.agreement.gamma.neighbours import Edges
-from annotator.agreement.gamma.parameters import Flags, Integers, Reals
+from annotator.agreement.gamma.parameters import ROUNDING, Flags, Integers, Reals
 from annotator.agreement.gamma.sums import sums_by
 
 BIPARTITIONS = 40
 """At most so many ways to part the annotators are tried in a round."""
-BETTER = 1e-9
-"""What counts as an improvement, in units of delta: less is rounding."""
 
 
 def search(continua: Continua, edges: Edges, delta: float) -> Integers:
@@ -112,4 +110,4 @@ def _rematch(
     joined[b[chosen]] = a[chosen]
     found = np.where(side, groups, joined[groups])
     _, first, inverse = np.unique(found, return_index=True, return_inverse=True)
-    return first[inverse], change > BETTER
+    return first[inverse], change > ROUNDING

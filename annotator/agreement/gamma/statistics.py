@@ -7,9 +7,9 @@ from time import monotonic
 
 import numpy as np
 
-from annotator.agreement.gamma.alignment import aligned_pairs, solve
 from annotator.agreement.gamma.chance import chance
 from annotator.agreement.gamma.continua import Continua, continuum_of
+from annotator.agreement.gamma.costs import aligned_pairs
 from annotator.agreement.gamma.dissimilarity import categorical, positional
 from annotator.agreement.gamma.parameters import (
     GammaParameters,
@@ -18,12 +18,13 @@ from annotator.agreement.gamma.parameters import (
     Proof,
     Reals,
 )
+from annotator.agreement.gamma.solving import Solution, solve
 from annotator.agreement.gamma.sums import sums_by
 
-BATCHED = 4
-"""Samples of more annotators are aligned one by one."""
-BATCH = 20_000
-"""Units in one problem."""
+BATCH_UNITS = 20_000
+"""Units in one problem, about."""
+BATCH_CANDIDATES = 100_000
+"""Candidates in one problem, about."""
 PROOFS: tuple[Proof, ...] = ("exact", "bracket", "local")
 """From the strongest to the weakest."""
 
@@ -76,7 +77,7 @@ def gamma_statistics(
     mean_units = float(continuum.mean_units()[0])
     categories = np.unique(continuum.category)
     observed = solve(continuum, parameters, deadline)
-    expected = _expected(continuum, units.length, parameters, categories, seed, deadline)
+    expected = _expected(continuum, observed, units.length, parameters, categories, seed, deadline)
     of_observed = _category_sums(continuum, parameters, observed.group, categories)[0]
     of_expected = expected.category.mean(axis=0) if len(expected.upper) else 0 * of_observed
     samples = len(expected.upper)
@@ -113,6 +114,7 @@ class _Expected:
 
 def _expected(
     continuum: Continua,
+    observed: Solution,
     length: float,
     parameters: GammaParameters,
     categories: Integers,
@@ -125,8 +127,9 @@ def _expected(
     category = [np.zeros((0, 1 + len(categories), 2))]
     proof: Proof = "exact"
     wanted = parameters.samples if continuum.units else 0
+    batch = _batch(continuum, observed)
     while len(upper) < wanted:
-        count = min(wanted - len(upper), _batch(continuum))
+        count = min(wanted - len(upper), batch)
         continua = chance(continuum, length, parameters, count, random)
         solution = solve(continua, parameters, deadline)
         mean_units = continua.mean_units()
@@ -139,12 +142,10 @@ def _expected(
     return _Expected(upper, lower, proof, np.concatenate(category))
 
 
-def _batch(continuum: Continua) -> int:
-    """How many samples are aligned as one problem: that saves calls, but proofs for many annotators
-    are quicker one by one."""
-    if continuum.annotators > BATCHED:
-        return 1
-    return max(1, BATCH // continuum.units)
+def _batch(continuum: Continua, observed: Solution) -> int:
+    """How many samples are aligned as one problem: that saves calls, but needs room."""
+    by_units = BATCH_UNITS // max(1, continuum.units)
+    return max(1, min(by_units, BATCH_CANDIDATES // max(1, observed.considered)))
 
 
 def _needed(disorders: Reals, precision: float) -> int:

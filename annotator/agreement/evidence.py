@@ -57,6 +57,7 @@ def background(stats: Statistics, series: Series) -> dict[str, Any]:
     documents = len(units.documents)
     rows = series.rows[:documents]
     told: dict[str, Any] = {
+        "annotators": len(members),
         "documents_left_out": int(documents - rows.sum()),
         "sets_left_out": int((~units.finished[:, members]).sum()),
     }

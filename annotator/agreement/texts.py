@@ -46,8 +46,8 @@ def flags(figure: Agreement) -> Iterator[str]:
         yield f"It rests on {figure.n_documents} documents only."
     if told.get("share_from_suggestions"):
         yield (
-            "Some annotations came from suggestions; people who saw the same ones agree more often, "
-            "so agreement may be inflated."
+            "Some annotations came from suggestions; people who saw the same ones agree more "
+            "often, so agreement may be inflated."
         )
     if told.get("proof") not in (None, "exact"):
         low, high = told.get("bounds", (None, None))

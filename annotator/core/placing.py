@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from annotator.core.alignment import Run, aligned, common_prefix, common_suffix
 from annotator.core.folding import Folded, fold
-from annotator.core.graphemes import is_boundary, next_boundary, previous_boundary
+from annotator.core.graphemes import is_boundary
 from annotator.core.span import Span
 
 Likeness = Literal["same", "respelled", "reworded"]
@@ -23,11 +23,16 @@ _IN_PLACE: Final = 32
 _IN_ORDER: Final = 4
 _NEAR: Final = 200
 """Between what stood before and after, with so few characters more, a place counts more."""
-_CUTS_A_WORD: Final = -24
 _RESPELLED: Final = -8
+_HALF: Final = 0.5
 _MOST: Final = 24
 """Places of one stretch that are weighed, where its words are frequent."""
-_EDGE: Final = re.compile(r"\w\w")
+_WITHOUT_BLANKS: Final = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Myanmar, Khmer
+    "\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # kana, Han
+)
+"""Scripts in which two letters side by side may be two words."""
+_LETTERS: Final = re.compile(rf"[^\W{_WITHOUT_BLANKS}]{{2}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +111,15 @@ class Places:
             first, last = max(start, run.old), min(end, run.old_end)
             if first < last and low <= run.new + first - run.old < high:
                 same += last - first
-        share = 2 * same / (end - start + high - low)
-        if share < 0.5:
+        place = self._whole(span, Span(*self._new.to_source(low, high)))
+        words = fold(place.text(self._new_text))
+        share = 2 * same / (end - start + len(words))
+        if share < _HALF:
             return None
-        first, last = self._new.to_source(low, high)
-        if not is_boundary(self._new_text, first):
-            first = previous_boundary(self._new_text, first)
-        if not is_boundary(self._new_text, last):
-            last = next_boundary(self._new_text, last)
-        place = Span(first, last)
         likeness: Likeness = "reworded"
         if place.text(self._new_text) == span.text(self._old_text):
             likeness = "same"
-        elif fold(place.text(self._new_text)) == fold(span.text(self._old_text)):
+        elif words == fold(span.text(self._old_text)):
             likeness = "respelled"
         return Place(place, likeness, _IN_PLACE // 2 + round(_CONTEXT * share))
 
@@ -131,7 +132,7 @@ class Places:
             place = Span(span.start + shift, span.end + shift)
         else:
             return None
-        return None if self._cuts_a_character(span, place) else Place(place, "same", CERTAIN)
+        return Place(place, "same", CERTAIN) if place == self._whole(span, place) else None
 
     def _run_at(self, start: int) -> Run | None:
         """The last run that begins at or before a place of the old text."""
@@ -159,14 +160,14 @@ class Places:
             after = self._runs[at] if at < len(self._runs) else None
             old, new = (after.old, after.new) if after else (len(self._old.text), len(text))
             low = max(floor, new - (old - start))
-            while low > floor and _EDGE.match(text, low - 1):
+            while low > floor and _inside(text, low):
                 low -= 1
         at = bisect_left(self._run_starts, end)
         if at < len(self._runs) and self._runs[at].old > end:
             last = self._runs[at - 1] if at else Run(0, 0, 0)
             if last.old_end < end:
                 high = min(ceiling, last.new_end + end - last.old_end)
-                while high < ceiling and _EDGE.match(text, high - 1):
+                while high < ceiling and _inside(text, high):
                     high += 1
         return low, high
 
@@ -207,9 +208,6 @@ class Places:
         score = _CONTEXT if left == start == at else left
         score += _CONTEXT if right == len(old) - end == len(new) - last else right
         score += _RESPELLED if place.likeness == "respelled" else 0
-        for edge, edge_before in ((at, start), (last, end)):
-            if _cuts_a_word(new, edge) and not _cuts_a_word(old, edge_before):
-                score += _CUTS_A_WORD
         run = bisect_right(self._run_new_starts, at) - 1
         taken = run >= 0 and last <= self._runs[run].new_end
         return replace(place, score=score, taken=taken)
@@ -226,15 +224,24 @@ class Places:
                 new_start, new_end, likeness = exact, exact + len(words), "same"
                 break
         place = Span(new_start, new_end)
-        return None if self._cuts_a_character(span, place) else Place(place, likeness, 0)
+        return Place(place, likeness, 0) if place == self._whole(span, place) else None
 
-    def _cuts_a_character(self, span: Span, place: Span) -> bool:
-        """Whether a place ends within what people take for one character, as the old did not."""
-        return any(
-            not is_boundary(self._new_text, edge) and is_boundary(self._old_text, before)
-            for edge, before in ((place.start, span.start), (place.end, span.end))
-        )
+    def _whole(self, span: Span, place: Span) -> Span:
+        """The place, grown where it cuts what people take for one character, or a word, and the
+        old one did not."""
+        old, new = self._old_text, self._new_text
+        start, end = place.start, place.end
+        if not _inside(old, span.start):
+            while _inside(new, start):
+                start -= 1
+        if not _inside(old, span.end):
+            while _inside(new, end):
+                end += 1
+        return Span(start, end)
 
 
-def _cuts_a_word(text: str, place: int) -> bool:
-    return place > 0 and _EDGE.match(text, place - 1) is not None
+def _inside(text: str, place: int) -> bool:
+    """Whether a place is within a character as people see it, or between letters of a word."""
+    if not 0 < place < len(text):
+        return False
+    return _LETTERS.match(text, place - 1) is not None or not is_boundary(text, place)

@@ -1,6 +1,7 @@
 """A text was changed under its annotations: each is found again, or it is said why not."""
 
 import random
+import re
 import time
 from collections.abc import Sequence
 from unicodedata import normalize
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from annotator.core.annotation import Annotation
 from annotator.core.folding import fold
+from annotator.core.graphemes import is_boundary
 from annotator.core.provenance import Provenance
 from annotator.core.reanchoring import Anchoring, reanchored
 from annotator.core.span import Span, Spans, normalized
@@ -175,6 +177,19 @@ def test_a_part_of_another_word_is_not_the_word() -> None:
     assert found.candidates[0].spans[0].start == new.index("act.")
 
 
+def test_a_word_that_has_grown_is_another_word() -> None:
+    new = WIRE.replace("third week", "thirdly weekend").replace("nurses", "nursess")
+    assert became(WIRE, new, "third")[0] == "reworded"
+    assert became(WIRE, new, "480\u00a0nurses") == ("reworded", [["480\u00a0nursess"]])
+    assert became("An act of law.", "An act officials law.", "of") == ("lost", [])
+
+
+def test_scripts_without_blanks_have_words_beside_words() -> None:
+    old = "市長は橋の修理が長くかかると述べた。"
+    assert became(old, "昨日" + old, "市長は橋") == ("moved", [["市長は橋"]])
+    assert became(old, old.replace("長く", "予定より長く"), "長く") == ("moved", [["長く"]])
+
+
 def test_no_place_cuts_what_is_one_character_for_people() -> None:
     old = "He ate. 👩 left. The cafe closed."
     assert became(old, old.replace("👩", "👩‍👧"), "👩") == ("reworded", [["👩‍👧"]])
@@ -288,11 +303,12 @@ def test_what_is_put_in_or_taken_out_elsewhere_moves_everything_exactly(
     for expected, found in zip(moved, reanchored(text, longer, marked).anchorings, strict=True):
         assert found.settled
         assert found.candidates[0].spans == expected
+    if re.fullmatch(r"\w\w", text[max(0, at - 1) : at + 1]) or not is_boundary(text, at):
+        return  # the mark parted a word or a character: what stood beside it is now within one
     back = [annotated(spans, n) for n, spans in enumerate(moved)]
     for before, found in zip(marked, reanchored(longer, text, back).anchorings, strict=True):
-        if normalized(before.spans, text) == before.spans:
-            assert found.settled
-            assert found.candidates[0].spans == before.spans
+        assert found.settled
+        assert found.candidates[0].spans == before.spans
 
 
 @settings(max_examples=300)
@@ -306,10 +322,10 @@ def test_no_two_texts_make_it_say_what_is_not_so(data: st.DataObject) -> None:
         checked(old, new, found)
 
 
-@settings(max_examples=50, deadline=None)
-@given(st.randoms(use_true_random=False))
-def test_changes_in_other_paragraphs_move_everything_exactly(rng: random.Random) -> None:
+@pytest.mark.parametrize("seed", range(40))
+def test_changes_in_other_paragraphs_move_everything_exactly(seed: int) -> None:
     """Paragraphs of common words; every other one is rewritten, taken out, or gets a word more."""
+    rng = random.Random(seed)
     common = [
         "the",
         "mayor",

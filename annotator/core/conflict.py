@@ -28,8 +28,11 @@ class Conflict:
     here: Versioned | None
     there: Versioned | None
     copy: str = ""
+    copy_is_here: bool = False
+    """Whether the second version is that of `here`; the other one kept the id then."""
 
     @property
     def mirrored(self) -> "Conflict":
         """The same as the other side sees it."""
-        return Conflict(self.id, self.kind, self.there, self.here, self.copy)
+        is_here = bool(self.copy) and not self.copy_is_here
+        return Conflict(self.id, self.kind, self.there, self.here, self.copy, is_here)

@@ -1,12 +1,15 @@
 """The edit that leads from what is open to the outcome of a merge, and what it amounts to."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from annotator.core.annotation import Annotation
 from annotator.core.annotation_set import AnnotationSet, LinkSet
 from annotator.core.edit import Edit, Item
 from annotator.core.relation import OnlyHere, Relation
 from annotator.storage.sides import Side
+
+if TYPE_CHECKING:
+    from annotator.core.annotation import Annotation
 
 
 def difference(before: AnnotationSet | LinkSet, after: Side, label: str) -> Edit:

@@ -125,10 +125,14 @@ class _Draft:
         """Put what stays of two versions and flag it; returns the one to be kept beside it."""
         found = verdict(here, there, outside)
         self.put(id, found.kept)
-        copy = found.copy.item.id if found.copy and found.copy.item else ""
-        if found.kind:
-            self._conflicts.append(Conflict(id, found.kind, here.item, there.item, copy))
-        return {copy: (found.copy, found.kept.item != here.item)} if found.copy else {}
+        second = found.copy
+        if second is None or second.item is None:
+            if found.kind:
+                self._conflicts.append(Conflict(id, found.kind, here.item, there.item))
+            return {}
+        copy, is_here = second.item.id, found.kept.item != here.item
+        self._conflicts.append(Conflict(id, "both-changed", here.item, there.item, copy, is_here))
+        return {copy: (second, is_here)}
 
     def keep_ends(self, held: Collection[str]) -> None:
         """Bring back annotations that relations need; leave relations out that nobody can have."""

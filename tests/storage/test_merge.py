@@ -77,7 +77,7 @@ def test_two_edits_of_one_annotation_both_stay() -> None:
     mine, theirs = side(ONE, a_1="aaaaaa.1"), side(OTHER, a_1="bbbbbb.1")
     merged = merge(mine, theirs)
     copy = copy_of(ONE)
-    assert merged.conflicts == (Conflict("a-1", "both-changed", ONE, OTHER, copy.id),)
+    assert merged.conflicts == (Conflict("a-1", "both-changed", ONE, OTHER, copy.id, True),)
     assert merged.side.items == {"a-1": OTHER, copy.id: copy}
     assert merged.side.revisions == {"a-1": "aaaaaa.1 bbbbbb.1", copy.id: first_revision(copy)}
     assert replace(copy, id="a-1") == ONE

@@ -67,7 +67,7 @@ class Corpus:
             for mark in self.link_set(annotator).only_here
             if End(mark.document, mark.annotation) in wanted
         ]
-        return sorted(found, key=lambda mark: (mark.document, mark.annotation, mark.other))
+        return sorted(found)
 
     def apply(self, edit: Edit, annotator: str) -> "Corpus":
         """The corpus after one annotator's edit. Raises EditError where the edit does not fit."""

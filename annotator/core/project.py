@@ -1,7 +1,7 @@
 """A project: its title, tagset, annotators and settings. Documents and sets stand in the corpus."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from typing import Literal
 
 from annotator.core.completion import Change
@@ -69,6 +69,10 @@ class Project:
         return Heading(
             self.title, self.description, self.language, self.guidelines_title, self.guidelines
         )
+
+    def headed(self, heading: Heading) -> "Project":
+        """A copy with another heading."""
+        return replace(self, **{part.name: getattr(heading, part.name) for part in fields(heading)})
 
     def annotator(self, id: str) -> Annotator | None:
         return next((annotator for annotator in self.annotators if annotator.id == id), None)

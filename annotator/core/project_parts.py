@@ -1,7 +1,6 @@
 """What an edit may change of a project as a whole: tagset, settings, heading, who annotates."""
 
-from dataclasses import fields, replace
-from typing import Any
+from dataclasses import replace
 
 from annotator.core.errors import EditError
 from annotator.core.project import Annotator, Heading, Project, Settings
@@ -48,14 +47,10 @@ class ProjectDraft:
                         changed = replace(changed, settings=settings)
                 case Heading() as now:
                     if now != before.heading:
-                        changed = replace(changed, **_fields(now))
+                        changed = changed.headed(now)
                 case _:
                     raise EditError("E-STALE", "A project needs a title, a tagset and settings.")
         return changed
-
-
-def _fields(heading: Heading) -> dict[str, Any]:
-    return {field.name: getattr(heading, field.name) for field in fields(heading)}
 
 
 def _key(part: Part) -> tuple[str, str]:

@@ -46,7 +46,7 @@ class Relation:
         return annotation in (self.source.annotation, self.target.annotation)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class OnlyHere:
     """Somebody looked: `annotation` has no counterpart in `other`, another document."""
 

@@ -51,6 +51,11 @@ class History:
             self._steps.append(Step(edit, when))
         self._done = len(self._steps)
 
+    def forget_last(self) -> None:
+        """Take the last step off the list: it stays done."""
+        del self._steps[self._done - 1 :]
+        self._done = len(self._steps)
+
     @property
     def undoable(self) -> Edit | None:
         """The edit that undo would take back."""

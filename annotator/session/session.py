@@ -1,7 +1,7 @@
 """The session: what is open, the one place where data changes, and who is told."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Protocol
@@ -22,17 +22,21 @@ from annotator.session.selection import Selection
 _log = logging.getLogger(__name__)
 
 
+Adopted = Mapping[tuple[str, str], str]
+"""Revisions of items that come from elsewhere; only storage knows what they mean."""
+
+
 class Recorder(Protocol):
     """Where edits are kept safe before they are made: the seam for the journal."""
 
-    def record(self, edit: Edit, annotator: str) -> None:
+    def record(self, edit: Edit, annotator: str, adopted: Adopted | None = None) -> None:
         """Keep the edit. Raises SaveError, and then the edit is not made."""
 
 
 class NoRecorder:
     """Keeps nothing."""
 
-    def record(self, edit: Edit, annotator: str) -> None:
+    def record(self, edit: Edit, annotator: str, adopted: Adopted | None = None) -> None:
         """Nothing to do."""
 
 
@@ -108,15 +112,16 @@ class Session:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    def apply(self, edit: Edit, *, joining: bool = False) -> None:
+    def apply(self, edit: Edit, *, joining: bool = False, adopted: Adopted | None = None) -> None:
         """Make an edit. Raises EditError or SaveError, and then nothing has changed.
 
-        An edit that changes nothing is no edit. For `joining` see `History.record`.
+        An edit that changes nothing is no edit. For `joining` see `History.record`; `adopted` is
+        for the recorder.
         """
         if not edit:
             return
         held = self.selection
-        self._make(edit)
+        self._make(edit, adopted)
         self.history.record(edit, self._now(), joining)
         self._tell_made(edit, held)
 
@@ -160,9 +165,9 @@ class Session:
         """Record that a save failed, with what to tell the user."""
         self._tell(SavingFailed(message))
 
-    def _make(self, edit: Edit) -> None:
+    def _make(self, edit: Edit, adopted: Adopted | None = None) -> None:
         after = self._corpus.apply(edit, self._annotator)
-        self._recorder.record(edit, self._annotator)
+        self._recorder.record(edit, self._annotator, adopted)
         self._corpus = after
         removed, added = edit.annotations
         kept = {a.id for a in added if a.document == self.selection.document}

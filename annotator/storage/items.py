@@ -75,6 +75,12 @@ def place_of(item: Item, annotator: str) -> tuple[str, str]:
             return layout.PROJECT, f"{ANNOTATOR}/{item.id}"
 
 
+def mark_of(id: str) -> OnlyHere | None:
+    """The mark that an id within a links file stands for; None where it is that of a link."""
+    parts = id.split("/")
+    return OnlyHere(*parts) if len(parts) == 3 else None
+
+
 def is_of_header(id: str) -> bool:
     """Whether an item has no revision of its own, but shares that of its file's header."""
     return id.partition("/")[0] in _OF_HEADER

@@ -68,6 +68,12 @@ class Journal:
             return str(self._failure) if self._failure else ""
 
     @property
+    def has_lines(self) -> bool:
+        """Whether its file has been begun."""
+        with self._lock:
+            return bool(self._lines)
+
+    @property
     def is_long(self) -> bool:
         """Whether a new file should be begun as soon as nothing is unsaved."""
         with self._lock:

@@ -53,13 +53,13 @@ class Ledger:
     def take(self, touches: list[Touch]) -> None:
         """Count an edit, which left these items."""
         self.n += 1
-        self.restore(touches)
-
-    def restore(self, touches: list[Touch]) -> None:
-        """Know of versions without an edit: from an earlier run, or adopted with no change."""
         for touch in touches:
             mark = Mark(touch.revision, touch.value is None, touch.adopted)
             self._marks.setdefault(touch.name, {})[touch.id] = mark
+
+    def restore(self, name: str, marks: Mapping[str, Mark]) -> None:
+        """Know of versions of a file's items without an edit."""
+        self._marks.setdefault(name, {}).update(marks)
 
     def revision(self, name: str, id: str) -> str:
         """The revision of an item as it is now; empty where it has none."""

@@ -30,6 +30,10 @@ from annotator.tei.files import TextFile
 __all__ = ["Loaded", "SaveReport", "Workspace", "open_project"]
 
 _log = logging.getLogger(__name__)
+_NOT_DAMAGED = {
+    *("E-NEWER", "E-DIGEST", "E-PERMISSION", "E-DISK", "E-MISSING", "E-NOT-A-FILE", "E-TOO-BIG")
+}
+"""Errors of a file that may be as good as ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class Workspace:
         self._counter = 0
         self._known: dict[str, Known] = {}
         self._barred: dict[str, str] = {}
+        self._damaged: set[str] = set()
         self._tried: dict[str, str] = {}
         """Digests of what a save put in place before it failed: ours, not somebody else's."""
         self.set_aside: SetAside | None = None
@@ -80,6 +85,7 @@ class Workspace:
         loaded = reading.load([annotator] if annotator else [])
         with self._lock:
             self._known, self._barred, self._tried = reading.known, reading.barred, {}
+            self._damaged = {p.file for p in loaded.unreadable if p.code not in _NOT_DAMAGED}
         return loaded
 
     def load_all(self) -> Loaded:
@@ -161,6 +167,10 @@ class Workspace:
     def barred(self, name: str) -> str:
         """Why a file must not be written, in words; empty where it may."""
         return self._barred.get(name, "")
+
+    def is_damaged(self, name: str) -> bool:
+        """Whether a file was read and makes no sense, so that nothing is lost with its bytes."""
+        return name in self._damaged
 
     def accept(self, name: str, known: Known | None) -> None:
         """A file may be written from now on; `known` is what of it has been merged, if anything."""

@@ -119,7 +119,7 @@ def test_typing_elsewhere_or_after_undo_is_another_step(session: Session) -> Non
 class Broken:
     """A recorder that cannot keep anything."""
 
-    def record(self, edit: Edit, annotator: str) -> None:
+    def record(self, edit: Edit, annotator: str, adopted: object = None) -> None:
         raise SaveError("E-FULL", "The disk is full.")
 
 
@@ -139,7 +139,7 @@ def test_the_recorder_sees_every_edit_undo_and_redo_before_it_is_told() -> None:
     kept: list[Edit] = []
 
     class Kept:
-        def record(self, edit: Edit, annotator: str) -> None:
+        def record(self, edit: Edit, annotator: str, adopted: object = None) -> None:
             assert annotator == "anna"
             kept.append(edit)
 

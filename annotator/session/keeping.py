@@ -1,0 +1,241 @@
+"""A session whose every edit is kept: the joint of session and storage, without a window.
+
+The window and the command line both work through it. `open` takes the work up where the last run
+left it; then `snapshot`, `write` and `settle` make one save, of which only `write` takes long and
+may run in another thread.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from annotator.core.corpus import Corpus
+from annotator.core.edit import Edit
+from annotator.core.errors import AnnotatorError, SaveError
+from annotator.core.project import Annotator
+from annotator.session.session import Session
+from annotator.storage import layout
+from annotator.storage.absorbing import Absorbed, Flagged, Others, absorbed
+from annotator.storage.clock import utc_now
+from annotator.storage.home import home_of
+from annotator.storage.incoming import Incoming
+from annotator.storage.keeper import Keeper
+from annotator.storage.leftovers import leftovers
+from annotator.storage.loading import Known, Loaded
+from annotator.storage.others import others_of, past_others
+from annotator.storage.revisions import Marks
+from annotator.storage.watch import Seen, Watch
+from annotator.storage.workspace import SaveReport, Workspace
+
+_log = logging.getLogger(__name__)
+MOST_ROUNDS = 5
+"""Saves in a row that may meet a version nobody has seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that happened to the data without the user's doing."""
+
+    kind: str
+    """`restored`: unsaved changes of an earlier run. `lacking`: the files lack what had been saved.
+    `updated`: another program's changes. `newer`: a journal of a newer version was left alone."""
+    edit: Edit
+    of: int = 0
+    """How many things a person did it stands for."""
+    since: str = ""
+    """When (UTC) the first of them was done."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What a save writes: everything up to edit `n`."""
+
+    corpus: Corpus
+    annotator: str
+    n: int
+    ticket: int
+    marks: Marks
+
+
+class Keeping:
+    """One annotator's work on one project, open in this program. For one thread, but `write`."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        loaded: Loaded,
+        annotator: Annotator | None,
+        state: Path,
+        *,
+        changed: Callable[[], None] = lambda: None,
+        now: Callable[[], str] = utc_now,
+    ) -> None:
+        """`changed` is called from another thread whenever `protected` may be different."""
+        id = annotator.id if annotator else ""
+        project = loaded.corpus.project.id
+        home = home_of(workspace.files, state, project, workspace.folder, id)
+        self.workspace, self.loaded = workspace, loaded
+        self.keeper = Keeper(workspace, home, changed=changed, now=now)
+        self.session = Session(loaded.corpus, id, recorder=self.keeper, now=now)
+        self.is_ours = self.keeper.take()
+        """False: another window is at it, and nothing may be changed or saved here."""
+        self.notices: list[Notice] = []
+        self.conflicts: tuple[Flagged, ...] = ()
+        self.watch = Watch(workspace, id)
+        self._done_with: list[Path] = []
+        if self.is_ours:
+            workspace.set_aside = self.keeper.set_aside
+            self._take_up(annotator)
+
+    @property
+    def protected(self) -> bool:
+        """Whether every edit is on the disk."""
+        return self.keeper.journal.protected
+
+    def wait_protected(self) -> None:
+        """Return when every edit is on the disk. Raises SaveError if that cannot be."""
+        self.keeper.journal.wait(self.keeper.ticket)
+
+    def snapshot(self) -> Snapshot:
+        """What is to be saved now."""
+        session, keeper = self.session, self.keeper
+        ledger = keeper.ledger
+        return Snapshot(session.corpus, session.annotator, ledger.n, keeper.ticket, ledger.marks())
+
+    def write(self, snapshot: Snapshot) -> SaveReport:
+        """Save. Blocking, for any thread. Raises SaveError; what failed is tried again next time.
+
+        No file is ever ahead of the journal, or an edit of two files could come back by half;
+        unless the journal is what fails: then the files are the safer place.
+        """
+        try:
+            self.keeper.journal.wait(snapshot.ticket)
+        except SaveError as error:
+            _log.info("saving without the journal: %s", error)
+        else:
+            self._remove_merged()
+        report = self.workspace.save(snapshot.corpus, snapshot.annotator, snapshot.marks)
+        self.keeper.back_up_saved(report)
+        return report
+
+    def settle(self, snapshot: Snapshot, report: SaveReport) -> bool:
+        """Take in what a save said. False: it met other versions; they are merged, save again."""
+        self.keeper.saved(report, snapshot.n, snapshot.marks)
+        if report.incoming:
+            self.absorb(report.incoming)
+            return False
+        self.session.note_saved(snapshot.corpus)
+        if not self.session.unsaved and self.keeper.journal.is_long:
+            self.keeper.journal.renew()
+        return True
+
+    def save(self) -> SaveReport:
+        """Save all there is, here and now. Raises SaveError."""
+        for _ in range(MOST_ROUNDS):
+            snapshot = self.snapshot()
+            report = self.write(snapshot)
+            if self.settle(snapshot, report):
+                return report
+        message = "Another program keeps changing the file. Close it, and save again."
+        raise SaveError("E-CHANGED-ON-DISK", message, report.incoming[0].name)
+
+    def absorb(self, incoming: Iterable[Incoming]) -> None:
+        """Merge other versions into what is open; what is selected stays selected."""
+        for version in incoming:
+            ledger = self.keeper.ledger
+            before = self.workspace.known(version.name)
+            at_path = version.origin == "disk"
+            now = Known(version.digest, version.file) if at_path else before
+            others = others_of(version, before, ledger.tag, ledger.n + 1)
+            self.keeper.back_up_later(version.name, "merge")
+            merged = self._merged(others, "Take over changes from disk")
+            # From now on the file holds what it holds, and the difference to it is unsaved.
+            self.workspace.accept(version.name, now)
+            self._apply(merged, "updated")
+            if version.path is not None:
+                self._done_with.append(version.path)
+
+    def look(self) -> Seen:
+        """Look for changes by other programs, and take them in; what is left is told.
+
+        Looking may be done elsewhere: see `watch` and `take_in`.
+        """
+        seen = self.watch.look(self.session.corpus.documents)
+        self.take_in(seen)
+        return seen
+
+    def take_in(self, seen: Seen) -> None:
+        """Merge versions that the watch has seen, and show articles that were added."""
+        self.absorb(seen.incoming)
+        corpus = self.session.corpus
+        added = {d.id: d for d in seen.added if d.id not in corpus.documents}
+        if added:
+            saved = not self.session.unsaved
+            self.session.reopen(replace(corpus, documents={**corpus.documents, **added}))
+            if saved:
+                self.session.note_saved(self.session.corpus)
+
+    def close(self) -> None:
+        """Sync the journal and let others work. Saves nothing."""
+        self.keeper.close()
+        if self.protected:
+            self._remove_merged()
+
+    def _take_up(self, annotator: Annotator | None) -> None:
+        """Bring back what the last run did and did not save."""
+        past = self.keeper.past()
+        if past is not None and past.is_newer:
+            self.notices.append(Notice("newer", Edit("")))
+            self.is_ours = False
+        elif past is not None:
+            taken = past_others(past, self.workspace, self.keeper, self.session.corpus)
+            self._mend(taken.mended)
+            merged = self._merged(taken.others, "Restore unsaved changes")
+            kind = "restored" if taken.of else "lacking"
+            self._apply(merged, kind, taken.of, taken.since)
+        self.absorb(leftovers(self.workspace, self.session.annotator, self.keeper.set_aside))
+        self._join(annotator)
+
+    def _mend(self, names: frozenset[str]) -> None:
+        """Files that cannot be read, but can be written again, keep nobody from working."""
+        documents = self.session.corpus.documents
+        id = self.session.annotator
+        mended = {d for d in documents if layout.annotations_name(d, id) in names}
+        read_only = {d: why for d, why in self.loaded.read_only.items() if d not in mended}
+        unreadable = tuple(p for p in self.loaded.unreadable if p.file not in names)
+        self.loaded = replace(self.loaded, read_only=read_only, unreadable=unreadable)
+
+    def _join(self, annotator: Annotator | None) -> None:
+        """Somebody new joins the project; nothing to be undone."""
+        session = self.session
+        if annotator is not None and session.project.annotator(annotator.id) is None:
+            with self.keeper.standing_for(0, ""):
+                session.apply(Edit("Join the project", (), (annotator,)))
+            session.history.forget_last()
+
+    def _merged(self, others: Others, label: str) -> Absorbed:
+        session, keeper = self.session, self.keeper
+        return absorbed(
+            session.corpus, session.annotator, keeper.ledger, keeper.extras, others, label
+        )
+
+    def _apply(self, merged: Absorbed, kind: str, of: int = 0, since: str = "") -> None:
+        self.conflicts += merged.conflicts
+        if merged.edit:
+            with self.keeper.standing_for(of, since):
+                self.session.apply(merged.edit, adopted=merged.adopted)
+            if all(isinstance(item, Annotator) for item in merged.edit.added):
+                self.session.history.forget_last()  # people who joined: nothing to tell, or undo
+            else:
+                self.notices.append(Notice(kind, merged.edit, of, since))
+        self.keeper.adopt(merged.marks)
+
+    def _remove_merged(self) -> None:
+        """Versions that are merged, and whose merge is in the journal, may go."""
+        paths, self._done_with = self._done_with, []
+        for path in paths:
+            try:
+                self.workspace.files.remove(path)
+            except AnnotatorError as error:
+                _log.info("%s could not be removed: %s", path.name, error)

@@ -23,6 +23,8 @@ _OTHER_FILE = re.compile(r"\.\./annotations/([^/#]+)/([^/#]+)\.tei\.xml#(\S+)", 
 _CORRESP = re.compile(r"\.\./texts/([^/#]+)\.tei\.xml", re.ASCII)
 _NOTE, _HISTORY = f"{T}note", f"{T}revisionDesc"
 Among = Literal["spans", "relations"]
+FORMER = "former-"
+"""Begins the names of blocks of a text that has been changed since; see `setting_aside`."""
 
 
 class Unfit(Exception):
@@ -60,6 +62,9 @@ def annotation(
     spans: list[Span] = []
     for pointer in element.get("target", "").split():
         span = blocks.span(pointer)
+        if span is None and FORMER in pointer:
+            words = " … ".join(map(text_of, parts.exact)).replace("\n", " ")
+            raise Unfit("E-OFFSET", f"Its place went when the text was changed: “{words[:60]}”.")
         if span is None:
             raise Unfit("E-OFFSET", f"Its place in the text does not exist: {pointer[:80]}.")
         spans.append(span)

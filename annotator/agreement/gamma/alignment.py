@@ -35,7 +35,7 @@ def best_alignment(units: GammaUnits, parameters: GammaParameters) -> Alignment:
     """
     deadline = None if parameters.seconds is None else monotonic() + parameters.seconds
     continuum, order = continuum_of(units, parameters)
-    solution = solve(continuum, parameters, deadline)
+    solution = solve(continuum, parameters, deadline, ties=True)
     costs = group_costs(continuum, parameters, solution.group)
     first = np.unique(solution.group)
     first = first[np.lexsort((first, continuum.last[first], continuum.first[first]))]

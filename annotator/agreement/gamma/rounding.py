@@ -10,13 +10,15 @@ from scipy.sparse.csgraph import connected_components
 
 from annotator.agreement.gamma.candidates import Candidates
 from annotator.agreement.gamma.packing import Packing, incidence
-from annotator.agreement.gamma.parameters import ROUNDING, Flags, Integers
+from annotator.agreement.gamma.parameters import ROUNDING, Flags, Integers, Reals
 from annotator.agreement.gamma.sums import sums_by
 
 WHOLE = 1e-6
 """A share nearer to 0 or 1 is whole."""
 NEAR = 0.1
 """Candidates of a reduced cost up to so much, in units of delta, are tried first."""
+TRIFLE = 1e-5
+"""Gains that differ by no more, in units of delta / P, are said to be equal, perhaps."""
 SCALE = 1e3
 """Makes the solver's absolute tolerance of 1e-6 finer."""
 
@@ -29,8 +31,6 @@ class Rounded:
     """[T]."""
     exact: Flags
     """[blocks], no others gain more; False only where time was over."""
-    ties: Flags
-    """[blocks], others may gain as much."""
 
 
 def round_up(
@@ -47,7 +47,7 @@ def round_up(
     halves = (packing.share > WHOLE) & ~taken
     open_blocks = np.zeros(blocks, np.bool_)
     open_blocks[home[halves]] = True
-    exact, gap = np.ones(blocks, np.bool_), np.zeros(blocks)
+    exact = np.ones(blocks, np.bool_)
     width = np.full(blocks, NEAR * found.pairs)
     while open_blocks.any():
         columns = np.flatnonzero((packing.reduced <= width[home]) & open_blocks[home])
@@ -55,14 +55,25 @@ def round_up(
         taken[columns] = whole
         exact[home[columns[~timely]]] = False
         missed = found.gain[columns] * (packing.share[columns] - whole)
-        gap = np.where(open_blocks, sums_by(home[columns], missed, blocks), gap)
+        gap = sums_by(home[columns], missed, blocks)
         open_blocks &= (gap > width + ROUNDING) & exact
         width = np.maximum(width, gap)
-    equal = (packing.reduced <= gap[home] + ROUNDING) & ~taken
-    idle = taken & (found.gain <= ROUNDING)
-    ties = np.zeros(blocks, np.bool_)
-    ties[home[equal | idle]] = True
-    return Rounded(taken, exact, ties | ~exact)
+    return Rounded(taken, exact)
+
+
+def tied(
+    found: Candidates, packing: Packing, taken: Flags, units: int, deadline: float | None
+) -> bool:
+    """Whether others than those taken, the best of one block, may gain as much.
+
+    They are the better choice then as soon as the ones taken gain a trifle less. True, too, when
+    the time is over.
+    """
+    gap = float(found.gain @ (packing.share - taken))
+    columns = np.flatnonzero(packing.reduced <= gap + TRIFLE)
+    others = _integers(found, found.gain - TRIFLE * taken, columns, units, deadline)
+    idle = bool((found.gain[taken] <= TRIFLE).any())
+    return idle or others is None or not np.array_equal(others, taken[columns])
 
 
 def _choose(
@@ -87,7 +98,7 @@ def _choose(
     timely = np.ones(len(columns), np.bool_)
     for name in np.unique(component[(share > WHOLE) & ~taken]):
         own = np.flatnonzero(component == name)
-        chosen = _integers(found, columns[own], units, deadline)
+        chosen = _integers(found, found.gain, columns[own], units, deadline)
         if chosen is None:
             timely[own] = False
         else:
@@ -96,16 +107,18 @@ def _choose(
 
 
 def _integers(
-    found: Candidates, columns: Integers, units: int, deadline: float | None
+    found: Candidates, gain: Reals, columns: Integers, units: int, deadline: float | None
 ) -> Flags | None:
-    """The best choice of these columns; None when the time is over."""
+    """The choice of these columns that gains most; None when the time is over."""
+    if not len(columns):
+        return np.zeros(0, np.bool_)
     matrix = incidence(found, columns, units)
     matrix = matrix[np.flatnonzero(np.diff(matrix.indptr))]
     options: dict[str, float] = {"mip_rel_gap": 0.0}
     if deadline is not None:
         options["time_limit"] = max(0.0, deadline - monotonic())
     solved = milp(
-        -SCALE * found.gain[columns],
+        -SCALE * gain[columns],
         integrality=np.ones(len(columns)),
         bounds=Bounds(0, 1),
         constraints=LinearConstraint(matrix, ub=np.ones(matrix.shape[0])),

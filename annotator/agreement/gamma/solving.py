@@ -19,7 +19,7 @@ from annotator.agreement.gamma.parameters import (
     Proof,
     Reals,
 )
-from annotator.agreement.gamma.rounding import round_up
+from annotator.agreement.gamma.rounding import round_up, tied
 from annotator.agreement.gamma.search import search
 from annotator.agreement.gamma.sums import sums_by
 
@@ -44,11 +44,17 @@ class Solution:
 
 
 def solve(
-    continua: Continua, parameters: GammaParameters, deadline: float | None = None
+    continua: Continua,
+    parameters: GammaParameters,
+    deadline: float | None = None,
+    *,
+    ties: bool = False,
 ) -> Solution:
     """The best alignment of every block, proved as far as the parameters ask and time allows.
 
-    `deadline` is a time of the monotonic clock. Raises ValueError for fewer than two annotators.
+    `deadline` is a time of the monotonic clock. `ties`: look for others that are as good, which
+    only a single block can be asked; else they are always said to be possible. Raises ValueError
+    for fewer than two annotators.
     """
     if continua.annotators < 2:
         raise ValueError("An alignment needs two annotators.")
@@ -56,7 +62,8 @@ def solve(
     if continua.annotators == 2:
         group = search(continua, edges, parameters.delta)
         upper = _disorders(continua, parameters, group)
-        return Solution(group, upper, upper, "exact", _tied(continua, edges, parameters, group), 0)
+        equal = not ties or _tied_pairs(continua, edges, parameters, group)
+        return Solution(group, upper, upper, "exact", equal, 0)
     asked = parameters.proof
     if asked == "auto":
         asked = "exact" if continua.annotators <= MOST_EXACT else "local"
@@ -76,7 +83,8 @@ def solve(
         group = _taken(found, rounded.taken, continua.units)
         if rounded.exact.all():
             upper = _disorders(continua, parameters, group)
-            return Solution(group, upper, upper, "exact", bool(rounded.ties.any()), considered)
+            equal = not ties or tied(found, packing, rounded.taken, continua.units, deadline)
+            return Solution(group, upper, upper, "exact", equal, considered)
         searched = search(continua, edges, parameters.delta)
         group = np.where(rounded.exact[continua.block], group, searched)
         upper = _disorders(continua, parameters, group)
@@ -112,7 +120,9 @@ def _programme_bound(
     return parameters.delta * (units - (worth + excess * units / 2) / found.pairs)
 
 
-def _tied(continua: Continua, edges: Edges, parameters: GammaParameters, group: Integers) -> bool:
+def _tied_pairs(
+    continua: Continua, edges: Edges, parameters: GammaParameters, group: Integers
+) -> bool:
     """Whether two annotators can be aligned otherwise at the same cost: then another alignment is
     best as soon as the pairs of this one cost a trifle more."""
     gain = 2 - edges.cost / parameters.delta

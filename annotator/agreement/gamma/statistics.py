@@ -76,7 +76,7 @@ def gamma_statistics(
     continuum, _ = continuum_of(units, parameters)
     mean_units = float(continuum.mean_units()[0])
     categories = np.unique(continuum.category)
-    observed = solve(continuum, parameters, deadline)
+    observed = solve(continuum, parameters, deadline, ties=True)
     expected = _expected(continuum, observed, units.length, parameters, categories, seed, deadline)
     of_observed = _category_sums(continuum, parameters, observed.group, categories)[0]
     of_expected = expected.category.mean(axis=0) if len(expected.upper) else 0 * of_observed

@@ -92,7 +92,6 @@ def value_series(
     for index, members in enumerate((whole, *units.pairs)):
         keep = [n for n, pair in enumerate(units.pairs) if set(pair) <= set(members)]
         sums = terms[:, keep].sum(axis=(0, 1))
-        number = int(sums[1 : 1 + values].sum())
         without = {}
         if not index and len(whole) > 2:
             for left in whole:
@@ -104,14 +103,15 @@ def value_series(
             terms[:, keep].sum(axis=1, keepdims=True),
             ratio,
             any_of(finished[:, keep]),
-            number,
-            "no-variation" if number else "no-pair",
+            terms[:, keep, 1 : 1 + values].sum(axis=(1, 2)).astype(np.int64),
+            "no-variation",
             parameters,
             _evidence(sums, values, int(lonely[keep].sum()), names, len(keep) == 1),
             layer,
             rows.ties if rows else None,
             without,
             pair=index > 0,
+            empty="no-pair",
         )
 
 

@@ -13,11 +13,13 @@ from annotator.agreement.series import (
     any_of,
     both_finished,
     everyone,
+    members_sum,
+    none_yet,
     pair_series,
 )
 from annotator.agreement.span_series import directional, f1
 from annotator.agreement.spans import WITHIN_ANY, WITHIN_IOU
-from annotator.agreement.units import Flags, Long
+from annotator.agreement.units import Long
 
 SOURCE, CUE = "source-of", "cue-of"
 """Relation types that make a content an attribution; their targets are the contents."""
@@ -36,8 +38,8 @@ def attribution_f1(stats: Statistics) -> Iterator[Series]:
     both = both_finished(stats)
     members = everyone(stats)
 
-    def contents(chosen: Members, rows: Flags) -> int:
-        return int(counts[rows][:, list(chosen)].sum())
+    def contents(chosen: Members) -> Long:
+        return members_sum(counts, chosen)
 
     for kind, iou in ((WITHIN_IOU, units.parameters.iou), (WITHIN_ANY, 0.0)):
         shared = _shared(stats, kind)
@@ -52,7 +54,7 @@ def attribution_f1(stats: Statistics) -> Iterator[Series]:
                 terms.astype(np.float64),
                 f1,
                 any_of(both),
-                0,
+                none_yet(both),
                 "no-relations",
                 parameters,
             )

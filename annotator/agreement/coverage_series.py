@@ -16,6 +16,8 @@ from annotator.agreement.series import (
     everyone,
     layer_counts,
     layer_pairs,
+    members_sum,
+    none_yet,
 )
 from annotator.agreement.span_series import f1, macro_mean
 from annotator.agreement.units import Flags, Long
@@ -85,7 +87,7 @@ def _direct(
             rest = tuple(member for member in whole if member != left)
             sums = direct_terms(stats, layer, rest, complete)[0].sum(axis=0)
             without[left] = float(ratio(sums)[0])
-        many = int(counts[rows].sum())
+        many = members_sum(counts, whole) * rows
         told = _positions(stats, terms)
         mean = Series(category, whole, terms, ratio, rows, many, "no-variation", evidence=told)
         mean = replace(mean, layer=layer)
@@ -99,7 +101,7 @@ def _direct(
                 members=pair,
                 terms=terms,
                 rows=rows,
-                units=int(counts[rows][:, list(pair)].sum()),
+                counts=members_sum(counts, pair) * rows,
                 evidence=_positions(stats, terms),
                 pair=True,
             )
@@ -185,7 +187,7 @@ def _mean(
 ) -> Series:
     members = everyone(stats)
     rows = enough(stats, members)
-    return Series(category, members, terms, ratio, rows, 0, undefined, layer=layer)
+    return Series(category, members, terms, ratio, rows, none_yet(rows), undefined, layer=layer)
 
 
 def _cohen(sums: Real) -> Real:

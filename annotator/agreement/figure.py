@@ -112,7 +112,7 @@ class _Settling:
     ) -> Agreement:
         names = self._stats.units.annotators
         value = series.value
-        reason = "" if not np.isnan(value) else _reason(series)
+        reason = "" if not np.isnan(value) else series.reason()
         key = series.layer, series.members, series.rows.tobytes()
         if key not in self._backgrounds:
             self._backgrounds[key] = background(self._stats, series)
@@ -139,7 +139,7 @@ class _Settling:
             interval,
             method,
             int(series.rows[: len(self._stats.units.documents)].sum()),
-            series.units,
+            int(series.counts.sum()),
             parameters,
             evidence,
         )
@@ -149,13 +149,9 @@ class _Settling:
         pair = _pair(series, units.annotators)
         parameters = {**self._parameters, **series.parameters}
         values = series.settle(series.terms)
-        low = units.document_offsets
         for d, document in enumerate(units.documents):
             value = float(values[d])
-            mine = np.isin(units.annotator[low[d] : low[d + 1]], series.members)
-            if series.layer is not None and series.layer < len(units.layers):
-                mine &= units.category[low[d] : low[d + 1]] == series.layer
-            reason = "" if not np.isnan(value) else _reason(series, d)
+            reason = "" if not np.isnan(value) else series.reason(slice(d, d + 1))
             method = "too-few-documents"
             yield Agreement(
                 measure.id,
@@ -167,7 +163,7 @@ class _Settling:
                 None,
                 method,
                 int(series.rows[d]),
-                int(mine.sum()),
+                int(series.counts[d]),
                 parameters,
             )
 
@@ -186,7 +182,7 @@ class _Settling:
             used = np.zeros(0, np.int64) if few else np.unique(cluster[each.rows])
             method = intervals.method(len(used))
             if np.isnan(each.value):
-                found[n] = None, _reason(each)
+                found[n] = None, each.reason()
             elif method == "none":
                 found[n] = None, "too-few-documents"
             elif method == "jackknife-t":
@@ -259,11 +255,6 @@ def _pair(series: Series, names: Sequence[str]) -> tuple[str, str] | None:
         return None
     one, two = series.members
     return names[one], names[two]
-
-
-def _reason(series: Series, document: int | None = None) -> str:
-    rows = series.rows if document is None else series.rows[[document]]
-    return series.undefined if rows.any() else "no-shared-document"
 
 
 def _number(value: float) -> float | None:

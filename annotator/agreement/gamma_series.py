@@ -11,7 +11,7 @@ from annotator.agreement.gamma import GammaStatistics
 from annotator.agreement.intervals import Real
 from annotator.agreement.nominal import divided
 from annotator.agreement.pooling import Statistics
-from annotator.agreement.series import Members, Series, enough, everyone, layer_counts
+from annotator.agreement.series import Members, Series, enough, everyone, layer_counts, members_sum
 
 Sums = Sequence[GammaStatistics | None]
 _PROOFS = ("exact", "bracket", "local")
@@ -106,21 +106,20 @@ def _gamma(
                 rest = [(one.observed, one.expected) for one in _pair(stats, n) if one]
                 without[left] = float(_ratio(np.array(rest).reshape(-1, 2).sum(axis=0)))
     rows = enough(stats, members)
-    number = int(layer_counts(stats, layer)[rows][:, list(members)].sum())
-    undefined = "no-variation" if number else "no-units"
     return Series(
         category,
         members,
         terms,
         _ratio,
         rows,
-        number,
-        undefined,
+        members_sum(layer_counts(stats, layer), members) * rows,
+        "no-variation",
         _parameters(stats),
         told,
         layer,
         without=without,
         error=_error,
+        empty="no-units",
     )
 
 
@@ -134,9 +133,6 @@ def _category(
 ) -> Series:
     table = np.array(terms, np.float64).reshape(-1, 1, 4)
     rows = enough(stats, members)
-    number = int(layer_counts(stats, layer)[rows][:, list(members)].sum())
-    paired = table[..., 1].sum() > 0
-    reason = "no-variation" if paired else "no-pair" if number else "no-units"
     told = {**_told(sums), "weight_of_aligned_pairs": float(table[..., 1].sum())}
     return Series(
         category,
@@ -144,11 +140,12 @@ def _category(
         table,
         _category_ratio,
         rows,
-        number,
-        reason,
+        members_sum(layer_counts(stats, layer), members) * rows,
+        "no-variation",
         _parameters(stats),
         told,
         layer,
+        empty="no-pair",
     )
 
 

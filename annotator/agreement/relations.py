@@ -10,7 +10,15 @@ from annotator.agreement.intervals import Real
 from annotator.agreement.linking import Linked, Rows, linked, rows_of
 from annotator.agreement.nominal import divided
 from annotator.agreement.pooling import Statistics
-from annotator.agreement.series import Members, Series, any_of, both_finished, everyone, pair_series
+from annotator.agreement.series import (
+    Members,
+    Series,
+    any_of,
+    both_finished,
+    everyone,
+    none_yet,
+    pair_series,
+)
 from annotator.agreement.spans import WITHIN_ANY, WITHIN_IOU
 from annotator.agreement.units import Flags, Int, Long
 
@@ -82,9 +90,10 @@ def _series(
     for condition, ratio in CONDITIONS.items():
         column = 2 if condition == "given agreed ends" else 1
 
-        def units(chosen: Members, _: Flags, column: int = column) -> int:
+        def counts(chosen: Members, column: int = column) -> Long:
             keep = [n for n, pair in enumerate(stats.units.pairs) if set(pair) <= set(chosen)]
-            return int(kind.terms[:, keep, column].sum())
+            sums: Long = kind.terms[:, keep, column].sum(axis=1).astype(np.int64)
+            return sums
 
         mean = Series(
             kind.name,
@@ -92,12 +101,12 @@ def _series(
             kind.terms,
             ratio,
             any_of(finished),
-            0,
+            none_yet(finished),
             "no-relations",
             {**parameters, "condition": condition},
             ties=rows.ties,
         )
-        yield from pair_series(stats, mean, finished, units)
+        yield from pair_series(stats, mean, finished, counts)
 
 
 def relation_values(stats: Statistics) -> Iterator[Series]:

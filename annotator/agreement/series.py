@@ -31,8 +31,8 @@ class Series:
     ratio: Ratio
     rows: Flags
     """Which rows count."""
-    units: int
-    """How many units, matched pairs or relations the figure rests on."""
+    counts: Long
+    """[rows] how many units, matched pairs or relations the figure rests on."""
     undefined: str
     """The reason where the ratio is undefined."""
     parameters: Mapping[str, object] = field(default_factory=dict)
@@ -47,6 +47,8 @@ class Series:
     """From the sums of all rows, a standard error that resampling does not show."""
     pair: bool = False
     """Whether it is the figure of one pair, also where there are no others."""
+    empty: str = ""
+    """The reason where there is nothing to sum, if that is another one."""
 
     def settle(self, sums: Real) -> Real:
         """Values [...] of sums [..., groups, T]: the mean of the groups that are defined."""
@@ -59,6 +61,12 @@ class Series:
         nothing = np.full(np.shape(total), np.nan)
         mean: Real = np.divide(total, many, out=nothing, where=many > 0)
         return mean
+
+    def reason(self, rows: slice = slice(None)) -> str:
+        """Why these rows have no value."""
+        if not self.rows[rows].any():
+            return "no-shared-document"
+        return self.empty if self.empty and not self.terms[rows].any() else self.undefined
 
     @cached_property
     def value(self) -> float:
@@ -101,12 +109,12 @@ def layer_counts(stats: Statistics, layer: int) -> Long:
 
 
 def pair_series(
-    stats: Statistics, mean: Series, finished: Flags, units: Callable[[Members, Flags], int]
+    stats: Statistics, mean: Series, finished: Flags, counts: Callable[[Members], Long]
 ) -> Iterator[Series]:
     """The mean over all pairs, then each pair alone.
 
     `mean.terms` has the pairs as groups and is made zero where not both `finished` [rows, pairs];
-    `units` counts, of these annotators in these rows.
+    `counts` [rows] are those of some annotators.
     """
     names, pairs = stats.units.annotators, stats.units.pairs
     terms = np.where(finished[:, :, None], mean.terms, 0.0)
@@ -123,8 +131,8 @@ def pair_series(
     for left in mean.members if len(mean.members) > 2 else ():
         keep = [n for n, pair in enumerate(pairs) if left not in pair]
         without[left] = float(mean.settle(terms[:, keep].sum(axis=0)))
-    many = units(mean.members, mean.rows)
-    yield replace(mean, evidence=told, without=without, units=many)
+    many = counts(mean.members) * mean.rows
+    yield replace(mean, evidence=told, without=without, counts=many)
     for n, pair in enumerate(pairs):
         rows = finished[:, n]
         yield replace(
@@ -132,7 +140,7 @@ def pair_series(
             members=pair,
             terms=terms[:, [n]],
             rows=rows,
-            units=units(pair, rows),
+            counts=counts(pair) * rows,
             pair=True,
         )
 
@@ -140,9 +148,20 @@ def pair_series(
 def layer_pairs(stats: Statistics, mean: Series) -> Iterator[Series]:
     """`pair_series` of a figure on the units of a layer."""
     assert mean.layer is not None
-    counts = layer_counts(stats, mean.layer)
+    table = layer_counts(stats, mean.layer)
 
-    def units(members: Members, rows: Flags) -> int:
-        return int(counts[rows][:, list(members)].sum())
+    def counts(members: Members) -> Long:
+        return members_sum(table, members)
 
-    yield from pair_series(stats, mean, both_finished(stats), units)
+    yield from pair_series(stats, mean, both_finished(stats), counts)
+
+
+def members_sum(counts: Long, members: Members) -> Long:
+    """[documents] of [documents, annotators], of these annotators."""
+    sums: Long = counts[:, list(members)].sum(axis=1)
+    return sums
+
+
+def none_yet(rows: Flags) -> Long:
+    """[rows] counts that are still to come."""
+    return np.zeros(len(rows), np.int64)

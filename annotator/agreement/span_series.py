@@ -16,10 +16,12 @@ from annotator.agreement.series import (
     everyone,
     layer_counts,
     layer_pairs,
+    members_sum,
+    none_yet,
     pair_series,
 )
 from annotator.agreement.spans import MatchingTable
-from annotator.agreement.units import Flags, Long
+from annotator.agreement.units import Long
 
 
 def _table(stats: Statistics) -> MatchingTable:
@@ -105,13 +107,14 @@ def _f1_series(
     first, second = np.array(stats.units.pairs, np.int64).reshape(-1, 2).T
     terms = np.stack((2 * matched, counts[:, first] + counts[:, second]), axis=-1)
     members = everyone(stats)
+    rows = enough(stats, members)
     mean = Series(
         category,
         members,
         terms.astype(np.float64),
         f1,
-        enough(stats, members),
-        0,
+        rows,
+        none_yet(rows),
         "no-units",
         parameters,
         layer=layer,
@@ -149,12 +152,13 @@ def directional(
     members = everyone(stats)
     finished = both_finished(stats)
 
-    def units(chosen: Members, rows: Flags) -> int:
-        return int(counts[rows][:, list(chosen)].sum())
+    def count(chosen: Members) -> Long:
+        return members_sum(counts, chosen)
 
     rows = enough(stats, members)
-    mean = Series(category, members, terms, f1, rows, 0, "no-units", parameters, layer=layer)
-    yield next(iter(pair_series(stats, mean, finished, units)))
+    nothing = none_yet(rows)
+    mean = Series(category, members, terms, f1, rows, nothing, "no-units", parameters, layer=layer)
+    yield next(iter(pair_series(stats, mean, finished, count)))
     for n, (i, j) in enumerate(pairs):
         rows = finished[:, n]
         for one, other in ((i, j), (j, i)):
@@ -165,7 +169,7 @@ def directional(
                 here[:, None, :].astype(np.float64),
                 f1,
                 rows,
-                units((one,), rows),
+                counts[:, one] * rows,
                 "no-units",
                 {**parameters, "direction": "of the first's units, touched by the second's"},
                 layer=layer,

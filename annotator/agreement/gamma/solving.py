@@ -67,10 +67,10 @@ def solve(
     asked = parameters.proof
     if asked == "auto":
         asked = "exact" if continua.annotators <= MOST_EXACT else "local"
-    found = None
+    found, considered = None, 0
     if asked != "local":
         found = candidates(edges, continua.units, continua.annotators, parameters.delta)
-    considered = PARTIAL if found is None else len(found.gain)
+        considered = PARTIAL if found is None else len(found.gain)
     packing = None if found is None else pack(found, continua.units, deadline)
     if found is None or packing is None:
         group = search(continua, edges, parameters.delta)

@@ -138,7 +138,7 @@ def _expected(
         category.append(_category_sums(continua, parameters, solution.group, categories))
         proof = max(proof, solution.proof, key=PROOFS.index)
         if len(upper) == parameters.samples:
-            wanted = max(wanted, _needed(upper, parameters.precision))
+            wanted = max(wanted, needed(upper, parameters.precision))
     return _Expected(upper, lower, proof, np.concatenate(category))
 
 
@@ -148,8 +148,8 @@ def _batch(continuum: Continua, observed: Solution) -> int:
     return max(1, min(by_units, BATCH_CANDIDATES // max(1, observed.considered)))
 
 
-def _needed(disorders: Reals, precision: float) -> int:
-    """Samples until the 95 % interval of their mean is this share of it."""
+def needed(disorders: Reals, precision: float) -> int:
+    """Samples until the 95 % interval of their mean is this share of it; 0: no more are."""
     mean = _mean(disorders)
     if precision <= 0 or mean <= 0:
         return 0

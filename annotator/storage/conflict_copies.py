@@ -88,7 +88,7 @@ def copy_problem(name: str, original: str) -> Problem:
         f"This is a copy of {original}, which a sync program, a file manager or git has left here. "
         "It counts as nobody's work."
     )
-    advice = "Open the project to take over what only the copy has, or move the copy away."
+    advice = "Take over what only the copy has, or move the copy out of the project's folder."
     return Problem("E-CONFLICT-COPY", message, name, advice=advice, severity="warning")
 
 

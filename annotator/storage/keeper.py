@@ -71,7 +71,7 @@ class Keeper:
         return True
 
     def past(self) -> Past | None:
-        """What the last run did."""
+        """What the last run did. InputError where that cannot be read."""
         return past_of(self._files, self.home)
 
     def record(

@@ -1,10 +1,9 @@
-"""What an earlier run of the program did, as its journal tells it."""
+"""What earlier runs of the program did, as their journals tell it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotator.core.errors import InputError
 from annotator.storage.files import Files
 from annotator.storage.home import Home
 from annotator.storage.journal_files import journals
@@ -43,19 +42,36 @@ class PastEdit:
 
 
 def past_of(files: Files, home: Home) -> Past | None:
-    """What the newest journal that counts tells; None where there is none. Never raises."""
-    try:
-        paths = journals(files, home.journals)
-    except InputError:
-        return None
-    for path in paths:
-        try:
-            records = whole_records(files.read(path, LIMIT))
-        except InputError:
-            continue
+    """What the journals tell that are not put away yet; None where there is none.
+
+    That is the last run's, and those before it as long as it is not synced and what it began with
+    is not backed up: until then they alone prove what they saved. Raises InputError where one
+    cannot be read, which is no reason to go on without it.
+    """
+    past: Past | None = None
+    for path in reversed(journals(files, home.journals)):
+        records = whole_records(files.read(path, LIMIT))
         if {"t": "ready"} in records:
-            return _told(records)
-    return None
+            told = _told(records)
+            past = told if past is None else _followed(past, told)
+    return past
+
+
+def _followed(first: Past, second: Past) -> Past:
+    """Two runs as one. What the first had not saved the second took up: it is among its edits."""
+    if first.is_newer or second.is_newer:
+        return Past({}, {}, {}, (), is_newer=True)
+    names = first.touches.keys() | second.touches.keys()
+    nothing: dict[str, Touch] = {}
+    return Past(
+        {n: {**first.touches.get(n, nothing), **second.touches.get(n, nothing)} for n in names},
+        {**second.bases, **first.bases},
+        {
+            name: first.saved.get(name, frozenset()) | second.saved.get(name, frozenset())
+            for name in first.saved.keys() | second.saved.keys()
+        },
+        second.edits,
+    )
 
 
 def _told(records: list[dict[str, Any]]) -> Past:

@@ -10,7 +10,7 @@ from annotator.core.errors import InputError
 
 LIMIT: Final = 8 * 2**20
 """Bytes of one value: a line, or a file that holds one."""
-MOST_PARTS: Final = 1_000_000
+MOST_PARTS: Final = 500_000
 """Commas and opening brackets in one value. An empty list needs thirty times the memory of its
 two characters."""
 DEEPEST: Final = 100
@@ -82,7 +82,7 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _whole(digits: str) -> int:
-    if len(digits) > MOST_DIGITS:
+    if len(digits.removeprefix("-")) > MOST_DIGITS:
         raise _Meaning(f"it has a number of more than {MOST_DIGITS} digits")
     return int(digits)
 

@@ -3,6 +3,13 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from typing import Final
+
+from annotator.core.errors import InputError
+
+MOST_BYTES: Final = 8 * 2**20
+"""Of an article in UTF-8: its file holds 32 MB, with the annotations, and no line above 10 MB."""
+MOST_LINES: Final = 200_000
 
 _LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -54,6 +61,22 @@ def canonical(raw: str) -> CanonicalText:
 def is_canonical(text: str) -> bool:
     """Whether a text has only LF as line end and no character that XML forbids."""
     return not (_LINE_END.search(text) or _FORBIDDEN.search(text))
+
+
+def refuse_too_long(text: str) -> None:
+    """Raise InputError (E-TOO-BIG) for a text that no file of a project could hold."""
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > MOST_BYTES:
+        raise InputError(
+            "E-TOO-BIG",
+            f"The text has {size / 2**20:.1f} MB; an article has at most {MOST_BYTES >> 20} MB. "
+            "Split it into articles.",
+        )
+    if text.count("\n") + text.count("\r") >= MOST_LINES:
+        raise InputError(
+            "E-TOO-BIG",
+            f"The text has more than {MOST_LINES:,} lines. Split it into articles.",
+        )
 
 
 def without_forbidden(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from annotator.core.document import BlockKind, Metadata, guessed_kinds
 from annotator.core.errors import InputError
-from annotator.core.text import CanonicalText, canonical
+from annotator.core.text import CanonicalText, canonical, refuse_too_long
 from annotator.sources.binary import refuse_size
 from annotator.sources.decoding import Decoded, decode
 from annotator.sources.html import Page, page
@@ -29,7 +29,7 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Imported:
     html = name.lower().endswith(_HTML_ENDINGS) or _is_html(data)
     decoded = decode(data, encoding, declared=html)
     file = Metadata(file=name, file_sha256=hashlib.sha256(data).hexdigest())
-    return _html(decoded, file) if html else _text(decoded, file)
+    return _html(decoded, page(decoded.text), file) if html else _text(decoded, file)
 
 
 def paste(text: str, html: str | None = None) -> Imported:
@@ -38,8 +38,9 @@ def paste(text: str, html: str | None = None) -> Imported:
     Raises InputError (E-EMPTY, E-TOO-BIG, E-HTML).
     """
     refuse_size(len((html or text).encode("utf-8", "surrogatepass")))
-    if html and any(line.strip() for line in page(html).lines):
-        return _html(Decoded(html, ""), Metadata())
+    found = page(html) if html else None
+    if html and found and any(line.strip() for line in found.lines):
+        return _html(Decoded(html, ""), found, Metadata())
     if not text.strip():
         raise InputError("E-EMPTY", "There are no words to paste.")
     return _text(Decoded(text, ""), Metadata())
@@ -51,6 +52,7 @@ def _is_html(data: bytes) -> bool:
 
 
 def _text(decoded: Decoded, metadata: Metadata) -> Imported:
+    refuse_too_long(decoded.text)
     made = canonical(decoded.text)
     _refuse_wordless(made)
     kinds = guessed_kinds(made.text)
@@ -59,9 +61,10 @@ def _text(decoded: Decoded, metadata: Metadata) -> Imported:
     return _imported(decoded, made, kinds, metadata, "text", [])
 
 
-def _html(decoded: Decoded, metadata: Metadata) -> Imported:
-    found: Page = page(decoded.text)
-    made = canonical("\n".join(found.lines))
+def _html(decoded: Decoded, found: Page, metadata: Metadata) -> Imported:
+    text = "\n".join(found.lines)
+    refuse_too_long(text)
+    made = canonical(text)
     kinds: list[BlockKind] = []
     for line, kind in zip(found.lines, found.kinds, strict=True):
         kinds += [kind] * len(canonical(line).text.split("\n"))

@@ -1,15 +1,20 @@
 """The visible words of an HTML page, block by block, and what the page says of itself."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
 from annotator.core.document import BlockKind, Metadata
 from annotator.core.errors import InputError
 
-_DEEPEST = 256
+_DEEPEST: Final = 256
+_MOST_TAGS: Final = 200_000
+_MOST_ATTRIBUTES: Final = 256
+_LONGEST: Final = 1_000
+"""Characters of a title, a name, an address."""
 _BLANKS: Final = re.compile(r"[ \t\n\r\f]+")
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _LEFT_OUT: Final = frozenset({
@@ -55,11 +60,18 @@ def page(html: str) -> Page:
 
 
 def _parsed(html: str) -> etree._Element | None:
-    parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
-    )
+    settings: dict[str, Any] = {
+        "encoding": "utf-8",
+        "no_network": True,
+        "remove_comments": True,
+        "remove_pis": True,
+        "huge_tree": False,
+    }
+    gauge: dict[str, Any] = {"target": _Gauge()}
+    parser = etree.HTMLParser(**settings)
     data = html.encode("utf-8", "replace").replace(b"\0", b" ")
     try:
+        etree.fromstring(data, etree.HTMLParser(**settings, **gauge))
         root = etree.fromstring(data, parser)
     except etree.ParserError:
         return None
@@ -73,6 +85,42 @@ def _parsed(html: str) -> etree._Element | None:
             "E-HTML", "The page is too large or too deeply nested. Copy its words and paste them."
         )
     return root
+
+
+class _Gauge:
+    """Looks at the tags of a page before a tree is made of it: building that takes time that grows
+    with the square of the attributes of one tag, and memory for each of millions of tags."""
+
+    def __init__(self) -> None:
+        self._tags = 0
+        self._depth = 0
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """A tag opens."""
+        self._tags += 1
+        self._depth += 1
+        if self._tags > _MOST_TAGS or len(attributes) > _MOST_ATTRIBUTES:
+            raise InputError(
+                "E-HTML",
+                f"The page has more than {_MOST_TAGS:,} tags, or a tag of more than "
+                f"{_MOST_ATTRIBUTES} attributes. Copy its words and paste them.",
+            )
+        if self._depth > _DEEPEST:
+            raise _too_deep()
+
+    def end(self, tag: str) -> None:
+        """A tag closes, or is closed for the page."""
+        self._depth -= 1
+
+    def close(self) -> None:
+        """The page is over."""
+
+
+def _too_deep() -> InputError:
+    return InputError(
+        "E-HTML",
+        f"The page is nested more than {_DEEPEST} deep. Copy its words and paste them.",
+    )
 
 
 class _Walker:
@@ -92,27 +140,18 @@ class _Walker:
 
     def walk(self, root: etree._Element) -> None:
         hidden = 0
-        depth = 0
         for event, element in etree.iterwalk(root, events=("start", "end")):
             if not isinstance(element.tag, str):
                 if event == "end" and not hidden:
                     self._add(element.tail)
                 continue
             if event == "start":
-                depth += 1
-                if depth > _DEEPEST:
-                    raise InputError(
-                        "E-HTML",
-                        f"The page is nested more than {_DEEPEST} deep. "
-                        "Copy its words and paste them.",
-                    )
                 if hidden or _invisible(element):
                     hidden += 1
                     continue
                 self._open(element)
                 self._add(element.text)
             else:
-                depth -= 1
                 if hidden:
                     hidden -= 1
                 else:
@@ -201,12 +240,12 @@ def _metadata(root: etree._Element, headline: str) -> Metadata:
     meta: dict[str, str] = {}
     for element in root.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
-        meta.setdefault(name.lower(), (element.get("content") or "").strip())
+        meta.setdefault(name.lower()[:_LONGEST], _short(element.get("content")))
     link = next((e for e in root.iter("link") if "canonical" in e.get("rel", "").split()), None)
     title = root.find(".//head/title")
     shown = meta.get("og:title") or headline
     if not shown and title is not None:
-        shown = _BLANKS.sub(" ", "".join(str(part) for part in title.itertext())).strip()
+        shown = _BLANKS.sub(" ", "".join(str(part) for part in title.itertext()))
     author = meta.get("author") or meta.get("article:author", "")
     when = meta.get("article:published_time") or meta.get("date") or meta.get("datepublished", "")
     if not when:
@@ -214,10 +253,14 @@ def _metadata(root: etree._Element, headline: str) -> Metadata:
         when = "" if time is None else time.get("datetime", "")
     day = _DATE.match(when)
     return Metadata(
-        title=shown,
+        title=_short(shown),
         outlet=meta.get("og:site_name", ""),
         author="" if author.startswith("http") else author,
         date=day.group() if day else "",
-        url=(link.get("href", "") if link is not None else "") or meta.get("og:url", ""),
+        url=_short(link.get("href") if link is not None else "") or meta.get("og:url", ""),
         language=root.get("lang", "") or root.get("{http://www.w3.org/XML/1998/namespace}lang", ""),
     )
+
+
+def _short(words: str | None) -> str:
+    return (words or "")[:_LONGEST].strip()

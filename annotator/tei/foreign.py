@@ -9,7 +9,7 @@ from lxml import etree
 
 from annotator.core.document import Metadata
 from annotator.core.errors import InputError
-from annotator.core.text import canonical
+from annotator.core.text import canonical, refuse_too_long
 from annotator.tei.foreign_account import account, lost
 from annotator.tei.foreign_items import Items, range_targets
 from annotator.tei.foreign_parse import local, parse
@@ -17,6 +17,7 @@ from annotator.tei.foreign_text import ForeignText
 from annotator.tei.foreign_values import Choices, Foreign
 from annotator.tei.names import XML_LANG
 
+_LONGEST = 1_000
 _ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 
@@ -36,16 +37,22 @@ def convert(data: bytes, name: str, choices: Choices | None = None) -> Foreign:
     if whole is None:
         whole = root
     walked = ForeignText(choices.left_out, range_targets(whole))
-    walked.walk(chosen)
-    made = canonical(walked.text)
-    if not made.text.strip():
-        raise InputError("E-EMPTY", "There are no words in this TEI file.", name)
-    items = Items(whole, walked, choices)
+    try:
+        walked.walk(chosen)
+        refuse_too_long(walked.text)
+        made = canonical(walked.text)
+        if not made.text.strip():
+            raise InputError("E-EMPTY", "There are no words in this TEI file.")
+        items = Items(whole, walked, choices)
+        relations = tuple(items.relations())
+        becomes = tuple(account(whole, chosen, items, len(relations), choices))
+    except InputError as error:
+        raise InputError(error.code, error.message, name) from None
     offered = tuple(items.annotations)
     waiting = Counter(o.foreign_name for o in offered if not o.category and o.foreign_name)
-    relations = tuple(items.relations())
-    becomes = tuple(account(whole, chosen, items, len(relations), choices))
     notes = ["White space was made uniform, paragraph by paragraph."]
+    if encoding not in ("utf-8", "utf-16") and not data.isascii() and _is_utf_8(data):
+        notes.append(f"It says it is {encoding}, but looks like UTF-8. Check the letters.")
     if missed := lost(becomes):
         notes.append(f"Not taken over: {', '.join(missed[:12])}{'…' if missed[12:] else ''}.")
     return Foreign(
@@ -56,7 +63,7 @@ def convert(data: bytes, name: str, choices: Choices | None = None) -> Foreign:
         relations,
         becomes,
         tuple(waiting.items()),
-        tuple(_title(e) or f"Text {n}" for n, e in enumerate(texts, 1)),
+        tuple(_titles(texts)),
         tuple(notes),
         encoding,
         choices,
@@ -79,7 +86,7 @@ def _metadata(
             _describe(element, found)
     left = ", ".join(sorted(choices.left_out))
     return Metadata(
-        title=_title(text),
+        title=_title(whole),
         outlet=found.get("outlet") or found.get("publisher", ""),
         author=found.get("author", ""),
         date=found.get("date", ""),
@@ -114,19 +121,49 @@ def _in_header(whole: etree._Element, part: str) -> Iterator[etree._Element]:
     """All elements within the parts of that name of the header of a TEI or teiCorpus."""
     for header in whole:
         if local(header) == "teiHeader":
-            for element in header.iter():
-                if local(element) == part:
-                    yield from element.iter()
+            within = 0
+            for event, element in etree.iterwalk(header, events=("start", "end")):
+                if event == "end":
+                    within -= local(element) == part
+                    continue
+                within += local(element) == part
+                if within:
+                    yield element
 
 
-def _title(text: etree._Element) -> str:
-    """The title the header of this text gives."""
-    parent = text.getparent()
-    if parent is None:
-        return ""
-    titles = (e for e in _in_header(parent, "teiHeader") if local(e) == "title")
+def _titles(texts: list[etree._Element]) -> list[str]:
+    """The titles that the headers of these texts give."""
+    found: dict[etree._Element, str] = {}
+    titles = []
+    for number, text in enumerate(texts, 1):
+        parent = text.getparent()
+        if parent is not None and parent not in found:
+            found[parent] = _title(parent)
+        titles.append((found[parent] if parent is not None else "") or f"Text {number}")
+    return titles
+
+
+def _title(whole: etree._Element) -> str:
+    """The title that the header of a TEI gives; empty where there is none."""
+    titles = (e for e in _in_header(whole, "teiHeader") if local(e) == "title")
     return next((_words(title) for title in titles), "")
 
 
 def _words(element: etree._Element) -> str:
-    return " ".join("".join(str(part) for part in element.itertext()).split())
+    """The words of an element in one line; only the first thousand characters."""
+    parts: list[str] = []
+    size = 0
+    for part in element.itertext():
+        parts.append(str(part))
+        size += len(parts[-1])
+        if size > 10 * _LONGEST:
+            break
+    return " ".join("".join(parts)[: 10 * _LONGEST].split())[:_LONGEST]
+
+
+def _is_utf_8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -5,6 +5,7 @@ from typing import Final
 
 from lxml import etree
 
+from annotator.core.errors import InputError
 from annotator.tei.foreign_items import STAND_OFF, Items
 from annotator.tei.foreign_parse import local
 from annotator.tei.foreign_text import BLOCKS, SILENT, STRUCTURE
@@ -12,6 +13,7 @@ from annotator.tei.foreign_values import Becomes, Choices
 
 LOST: Final = "not taken over"
 _SHORT: Final = 60
+_MOST_NAMES: Final = 2_000
 _READ_WITH: Final = frozenset(
     {"standOff", "spanGrp", "listAnnotation", "listRelation", "relationGrp", "fs", "f", "symbol",
      "string", "numeric", "binary", "certainty", "note"}
@@ -24,12 +26,17 @@ def account(
 ) -> Iterator[Becomes]:
     """A row for each name of an element in `text` and beside it, the header apart.
 
-    `relations` is the number of those that could be offered.
+    `relations` is the number of those that could be offered. Raises InputError
+    (E-TOO-MANY-ELEMENTS) for more names than anybody could look through.
     """
     categories: dict[str, set[str]] = {}
     for item in items.annotations:
         categories.setdefault(item.element, set()).add(item.category)
-    for (name, within), found in _by_name(whole, text).items():
+    named = _by_name(whole, text)
+    if len(named) > _MOST_NAMES:
+        message = f"It has more than {_MOST_NAMES:,} kinds of element. TEI has 600."
+        raise InputError("E-TOO-MANY-ELEMENTS", message)
+    for (name, within), found in named.items():
         used = relations if name == "relation" else items.used[name]
         anything = bool(items.annotations) and not all(map(_of_a_part, found))
         what = _fate(name, within, used > 0, anything, categories.get(name, set()), choices)

@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Final
 
 from lxml import etree
 
+from annotator.core.errors import InputError
 from annotator.core.span import Span, Spans, normalized
 from annotator.core.values import NO_ATTRIBUTES, Attributes, Symbol, Value, number
 from annotator.tei.foreign_chains import chains
@@ -21,6 +21,8 @@ _RANGE: Final = re.compile(
 )
 STAND_OFF: Final = ("span", "annotation")
 SEGMENTS: Final = ("seg", *STAND_OFF)
+_MOST_REMARKS: Final = 20_000_000
+"""Characters and values of notes, each as often as it is repeated."""
 _CERT: Final = re.compile(r"low|medium|high|0(\.[0-9]+)?|1(\.0+)?", re.ASCII)
 _MEDIA: Final = {"spoken": "speech", "speech": "speech", "written": "writing", "thought": "thought"}
 _QUANTITIES: Final = {
@@ -157,8 +159,10 @@ class Items:
 
     def _collect_remarks(self) -> Mapping[str, Offered]:
         """Comments, values and certainty that stand apart from what they are about, by its id."""
-        found: dict[str, Offered] = {}
-        nothing = Offered("", (), "")
+        notes: dict[str, list[str]] = {}
+        values: dict[str, dict[str, Value]] = {}
+        certainties: dict[str, str] = {}
+        size = 0
         for element in self._root.iter():
             name, targets = local(element), _ids(element.get("target"))
             if name == "certainty" and element.get("match"):
@@ -167,19 +171,30 @@ class Items:
             inside = parent is not None and local(parent) == "annotation"
             if name == "note" and not targets and parent is not None and inside:
                 targets = [parent.get(XML_ID, "")]
+            if not targets or name not in ("certainty", "note"):
+                continue
+            comment = element.get("type") == "comment"
+            if name == "certainty":
+                cert = _certainty(element.get("cert") or element.get("degree"))
+                certainties |= dict.fromkeys(targets, cert)
+                continue
+            note = "".join(map(str, element.itertext())).strip() if comment else ""
+            given = {} if comment else _features(element)
+            size += len(targets) * (len(note) + len(given))
+            if size > _MOST_REMARKS:
+                message = "Its notes are about so many annotations that they cannot be repeated."
+                raise InputError("E-TOO-BIG", message)
             for id in targets:
-                remark = found.get(id, nothing)
-                if name == "certainty":
-                    cert = element.get("cert") or element.get("degree")
-                    found[id] = replace(remark, certainty=_certainty(cert))
-                elif name == "note" and element.get("type") == "comment":
-                    note = "".join(str(part) for part in element.itertext()).strip()
-                    joined = "\n".join(filter(None, (remark.note, note)))
-                    found[id] = replace(remark, note=joined)
-                elif name == "note":
-                    values = {**dict(remark.attributes), **_features(element)}
-                    found[id] = replace(remark, attributes=Attributes.of(dict(values)))
-        return found
+                values.setdefault(id, {}).update(given)
+                if note:
+                    notes.setdefault(id, []).append(note)
+        return {
+            id: Offered(
+                "", (), "", Attributes.of(dict(values.get(id, {}))), "\n".join(notes.get(id, ())),
+                certainties.get(id, ""),
+            )
+            for id in {**values, **certainties}
+        }  # fmt: skip
 
 
 def _attributes(element: etree._Element, name: str, category: str) -> Attributes:

@@ -70,7 +70,9 @@ def local(element: etree._Element) -> str:
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, str]:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        encoding = "utf-32"
+    elif data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
     elif declared := _DECLARED.search(data[:400]):
         encoding = declared.group(1).decode("ascii").lower()

@@ -2,12 +2,14 @@
 
 import re
 from array import array
+from bisect import bisect_right
 from collections.abc import Collection
 from typing import Final
 
 from lxml import etree
 
 from annotator.core.document import BlockKind
+from annotator.core.text import MOST_BYTES, MOST_LINES, refuse_too_long
 from annotator.tei.foreign_parse import local
 from annotator.tei.names import XML_ID
 
@@ -43,10 +45,15 @@ class ForeignText:
         """By xml:id: the end of what stands before the anchor, the start of what follows."""
         self.kinds: list[BlockKind] = []
         self._left_out, self._tracked = left_out, frozenset(tracked)
-        self._maps: dict[str, array[int]] = {}
-        self._counting: list[str] = []
+        self._letters = 0
+        """Characters of the file met so far, taken over or not."""
+        self._ranges: dict[str, tuple[int, int]] = {}
+        """Which of those are a tracked element's own."""
+        self._runs: tuple[array[int], array[int], array[int]] = array("q"), array("q"), array("q")
+        """Where stretches of them begin, where that came to lie, and whether the rest follows (1)
+        or came to lie in the same place (0)."""
         self._out: list[str] = []
-        self._length = 0
+        self._length = self._size = 0
         self._line: list[str] = []
         self._blank = False
         self._opening: dict[etree._Element | str, None] = {}
@@ -63,8 +70,12 @@ class ForeignText:
 
     def position(self, id: str, offset: int) -> int | None:
         """Where the character at an offset of a tracked element's own text came to lie."""
-        places = self._maps.get(id)
-        return None if places is None or not 0 <= offset < len(places) else places[offset]
+        start, end = self._ranges.get(id, (0, 0))
+        if not 0 <= offset < end - start:
+            return None
+        starts, places, steps = self._runs
+        run = bisect_right(starts, start + offset) - 1
+        return places[run] + steps[run] * (start + offset - starts[run])
 
     def walk(self, root: etree._Element) -> None:
         for event, element in etree.iterwalk(root, events=("start", "end")):
@@ -81,8 +92,7 @@ class ForeignText:
     def _open(self, element: etree._Element) -> None:
         name, id = local(element), element.get(XML_ID, "")
         if id in self._tracked:
-            self._maps[id] = array("q")
-            self._counting.append(id)
+            self._ranges[id] = self._letters, self._letters
         space = element.get(_SPACE)
         self._keep.append(self._keep[-1] if space is None else space == "preserve")
         if self._hidden or name in self._left_out:
@@ -108,7 +118,7 @@ class ForeignText:
     def _close(self, element: etree._Element) -> None:
         name, id = local(element), element.get(XML_ID, "")
         if id in self._tracked:
-            self._counting.remove(id)
+            self._ranges[id] = self._ranges[id][0], self._letters
         self._keep.pop()
         if self._hidden:
             self._hidden -= 1
@@ -134,22 +144,22 @@ class ForeignText:
                 if number:
                     self._count(1, self._length)
                     self._end_line(self._kind[-1], blank=True)
-                for letter in line:
-                    self._put(letter)
+                self._put(line)
             return
         at = 0
         for found in _BLANKS.finditer(text):
-            for letter in text[at : found.start()]:
-                self._put(letter)
+            self._put(text[at : found.start()])
             self._blank = bool(self._line)
             self._count(found.end() - found.start(), self._length)
             at = found.end()
-        for letter in text[at:]:
-            self._put(letter)
+        self._put(text[at:])
 
-    def _put(self, letter: str) -> None:
-        if letter == "\ufeff" and not self._length:
-            self._count(1, 0)  # a byte order mark: no text begins with one
+    def _put(self, words: str) -> None:
+        if not self._length and words.startswith("\ufeff"):
+            rest = words.lstrip("\ufeff")  # byte order marks: no text begins with one
+            self._count(len(words) - len(rest), 0)
+            words = rest
+        if not words:
             return
         if self._blank:
             self._line.append(" ")
@@ -161,14 +171,16 @@ class ForeignText:
             else:
                 self._starts[waiting] = self._length
         self._opening.clear()
-        self._count(1, self._length)
-        self._line.append(letter)
-        self._length += 1
+        self._count(len(words), self._length, 1)
+        self._line.append(words)
+        self._length += len(words)
         self._last = self._length
 
-    def _count(self, letters: int, place: int) -> None:
-        for id in self._counting:
-            self._maps[id].extend([place] * letters)
+    def _count(self, letters: int, place: int, step: int = 0) -> None:
+        if self._tracked and letters:
+            for row, value in zip(self._runs, (self._letters, place, step), strict=True):
+                row.append(value)
+        self._letters += letters
 
     def _end_line(self, kind: BlockKind, *, blank: bool = False) -> None:
         line = "".join(self._line)
@@ -177,6 +189,9 @@ class ForeignText:
             return
         # XML holds nothing that is forbidden in a text, but lines may begin with U+FEFF.
         self._out.append(line)
+        self._size += len(line) + 1
+        if self._size > MOST_BYTES or len(self._out) > MOST_LINES:
+            refuse_too_long("\n".join(self._out))
         self.kinds.append(kind if line else "blank")
         self._line, self._blank = [], False
         self._length += 1

@@ -111,6 +111,8 @@ class Places:
             first, last = max(start, run.old), min(end, run.old_end)
             if first < last and low <= run.new + first - run.old < high:
                 same += last - first
+        if 2 * same < _HALF * (end - start + high - low):
+            return None  # and nothing long is looked at any further
         place = self._whole(span, Span(*self._new.to_source(low, high)))
         words = fold(place.text(self._new_text))
         share = 2 * same / (end - start + len(words))

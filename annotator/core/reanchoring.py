@@ -71,7 +71,8 @@ class Report:
 def reanchored(old: str, new: str, annotations: Iterable[Annotation]) -> Report:
     """Where annotations of the text `old` stand in the text `new`; both are canonical.
 
-    About a second for a megabyte with changes in every paragraph and 5,000 annotations.
+    About a second for a megabyte with changes in every paragraph and 5,000 annotations, some six
+    where nothing is as it was: for a worker thread.
     """
     places = Places(old, new)
     known: dict[Spans, tuple[Outcome, tuple[Candidate, ...]]] = {}

@@ -1,7 +1,6 @@
 """Both versions in a file that a git merge has left with `<<<<<<<` lines."""
 
 import re
-from io import BytesIO
 from typing import Final, Literal
 
 _Part = Literal["both", "ours", "base", "theirs"]
@@ -25,7 +24,7 @@ def sides(data: bytes) -> tuple[bytes, bytes] | None:
     ours: list[bytes] = []
     theirs: list[bytes] = []
     found = False
-    for line in BytesIO(data):
+    for line in re.findall(rb".*\n|.+", data):
         marker = _MARKER.fullmatch(line)
         mark = marker.group(1)[:1] if marker else b""
         if mark and not (part == "both" and mark in b"|="):

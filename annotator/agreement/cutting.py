@@ -17,7 +17,7 @@ from annotator.core.document import Document
 from annotator.core.tagset import Tagset
 
 Fragments = tuple[tuple[int, int], ...]
-_Key = tuple[int, int, str, Fragments, tuple[int, ...]]
+_Key = tuple[int, int, str, Fragments, tuple[str, ...]]
 _Row = tuple[_Key, str, bool]
 """Start, end, category, fragments and values; annotation id; whether from a suggestion."""
 
@@ -96,7 +96,7 @@ class _Cutter:
             if self._out:
                 fragments = _without(fragments, self._out)
             if fragments:
-                values = coding.codes(annotation)
+                values = coding.values(annotation)
                 start, end = fragments[0][0], fragments[-1][1]
                 key = (start, end, annotation.category, fragments, values)
                 rows.append((key, annotation.id, suggested))

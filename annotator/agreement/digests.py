@@ -12,12 +12,13 @@ DEPENDS = {"coverage": ("unit",), "matching": ("iou",), "gamma": ("gamma", "seed
 
 
 def set_digest(units: Units, document: int) -> str:
-    """Of all that counts of a document's units, and of who finished it."""
+    """Of all spans and categories of a document, and of who finished it. What attributes say is
+    not in it: it matters to no statistics of a document alone."""
     low, high = (int(units.document_offsets[d]) for d in (document, document + 1))
     one, two = int(units.offsets[low]), int(units.offsets[high])
     told = units.annotators, units.finished[document].tolist(), units.layers
     digest = hashlib.sha256(repr(told).encode())
-    for column in (units.annotator, units.category, units.suggested, units.values):
+    for column in (units.annotator, units.category, units.suggested):
         digest.update(np.ascontiguousarray(column[low:high]).tobytes())
     digest.update(np.diff(units.offsets[low : high + 1]).tobytes())
     for column in (units.starts, units.ends, units.first, units.last):

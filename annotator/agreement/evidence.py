@@ -34,6 +34,8 @@ def data_digest(units: Units) -> str:
     digest = hashlib.sha256()
     for document, text in enumerate(units.digests):
         digest.update(f"{text} {set_digest(units, document)}\n".encode())
+    digest.update(repr(units.value_names).encode())
+    digest.update(np.ascontiguousarray(units.values).tobytes())
     table = units.relations
     for column in (table.annotator, table.type, table.source, table.target, table.values):
         digest.update(np.ascontiguousarray(column).tobytes())

@@ -140,11 +140,13 @@ class _Run:
             for begin, end in chunks
         }
         for future in as_completed(futures):
+            begin = futures.pop(future)
+            yield begin, future.result()
             if self._stop():
-                for waiting in futures:
-                    waiting.cancel()
-            if not future.cancelled():
-                yield futures[future], future.result()
+                # What could be cancelled would never be told as completed.
+                begun = [waiting for waiting in futures if not waiting.cancel()]
+                yield from ((futures[last], last.result()) for last in as_completed(begun))
+                return
 
     def _tell(self, more: int) -> None:
         self.done += more

@@ -16,7 +16,7 @@ _MISSING = -1
 
 
 class Coding:
-    """The counting attributes of a tagset, and the codes of the values met so far."""
+    """The counting attributes of a tagset."""
 
     def __init__(self, tagset: Tagset) -> None:
         self.tagset = tagset
@@ -24,7 +24,6 @@ class Coding:
             category.key: tuple(a for a in tagset.attributes(category.key) if a.counts)
             for category in tagset.categories
         }
-        self._codes: dict[tuple[str, str], dict[str, int]] = {}
 
     def names(self, category: str) -> tuple[str, ...]:
         """Its counting attributes, in the order of their columns."""
@@ -34,44 +33,37 @@ class Coding:
         """Categories of the tagset, then the unknown ones that are used, sorted."""
         return (*self._counting, *sorted(set(used) - set(self._counting)))
 
-    def codes(self, annotation: Annotation) -> tuple[int, ...]:
-        """A code per counting attribute of its category, -1 where it is not given or not apt."""
+    def values(self, annotation: Annotation) -> tuple[str, ...]:
+        """The value of each counting attribute of its category, empty where it is not given or
+        does not apply."""
         counting = self._counting.get(annotation.category)
         if not counting:
             return ()
         given = dict(annotation.attributes.pairs)
         return tuple(
-            self._code(annotation.category, attribute, given)
+            comparable(given.get(attribute.name, attribute.default), attribute)
             if attribute.condition is None
             or given.get(attribute.condition.attribute) in attribute.condition.values
-            else _MISSING
+            else ""
             for attribute in counting
         )
 
-    def _code(self, owner: str, attribute: Attribute, given: dict[str, Value]) -> int:
-        value = given.get(attribute.name, attribute.default)
-        text = comparable(value, attribute)
-        if not text:
-            return _MISSING
-        known = self._codes.setdefault((owner, attribute.name), {})
-        return known.setdefault(text, len(known))
-
     def table(
-        self, layers: Sequence[str], category: Int, codes: Sequence[tuple[int, ...]]
+        self, layers: Sequence[str], category: Int, values: Sequence[tuple[str, ...]]
     ) -> tuple[Int, tuple[tuple[tuple[str, ...], ...], ...]]:
-        """[units, attributes], and the values by layer, attribute and code."""
+        """[units, attributes] codes, and the values by layer, attribute and code, sorted."""
         width = max((len(names) for names in map(self.names, layers)), default=0)
-        values = np.full((len(codes), width), _MISSING, np.int32)
+        codes = np.full((len(values), width), _MISSING, np.int32)
+        told: list[tuple[tuple[str, ...], ...]] = []
         for layer, key in enumerate(layers):
             rows = np.flatnonzero(category == layer)
-            if count := len(self.names(key)):
-                own = [codes[row] for row in rows.tolist()]
-                values[rows, :count] = np.array(own, np.int32).reshape(-1, count)
-        names = tuple(
-            tuple(tuple(self._codes.get((key, name), ())) for name in self.names(key))
-            for key in layers
-        )
-        return values, names
+            columns = list(zip(*(values[row] for row in rows.tolist()), strict=True))
+            names = [tuple(sorted(set(column) - {""})) for column in columns]
+            for column, (given, known) in enumerate(zip(columns, names, strict=True)):
+                number = {"": _MISSING, **{value: n for n, value in enumerate(known)}}
+                codes[rows, column] = [number[value] for value in given]
+            told.append(tuple(names) if columns else ((),) * len(self.names(key)))
+        return codes, tuple(told)
 
 
 def relation_codes(relations: Sequence[Relation], tagset: Tagset) -> tuple[Int, tuple[str, ...]]:

@@ -168,19 +168,21 @@ def test_an_annotator_and_a_copy_agree_wholly(corpus) -> None:
         assert figure.reason == ""
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_f1_falls_from_any_touch_to_exact(seed: int) -> None:
+    measures = ["f1-exact", "f1-overlap", "agr"]
     for least in (0.5, 0.75):
-        found = settled(random_corpus(seed, 60, 2), by_document=True, iou=least)
-        for document in [None, *(f"d{n}" for n in range(60))]:
-            for category in ("quote", "claim", None):
-                values = [
-                    pick(found, "f1-exact", category, None, document).value,
-                    pick(found, "f1-overlap", category, None, document, iou=least).value,
-                    pick(found, "f1-overlap", category, None, document, iou=0.0).value,
-                    pick(found, "agr", category, None, document).value,
-                ]
-                assert all(value is None for value in values) or values == sorted(values)
+        found = settled(random_corpus(seed, 60, 2), measures, by_document=True, iou=least)
+        chains: dict[Any, dict[Any, float | None]] = {}
+        for f in found:
+            if f.pair is None and "categories" not in f.parameters:
+                name = f.measure, f.parameters.get("iou")
+                chains.setdefault((f.category, f.document), {})[name] = f.value
+        names = [("f1-exact", None), ("f1-overlap", least), ("f1-overlap", 0.0), ("agr", None)]
+        for chain in chains.values():
+            values = [chain[name] for name in names]
+            assert all(value is None for value in values) or values == sorted(values)
+        assert len(chains) == 61 * 5
 
 
 @pytest.mark.parametrize("measure", ["alpha", "fleiss", "ac1"])
@@ -210,17 +212,27 @@ def test_a_copy_of_one_of_two_never_lowers_agreement(measure: str) -> None:
 def test_a_unit_replaced_by_its_partner_never_lowers_agreement() -> None:
     """Where it touches no other."""
     random = np.random.default_rng(4)
-    for _ in range(60):
+    texts, before, after = {}, {"a": {}, "b": {}}, {"a": {}, "b": {}}
+    for d in range(100):
         places = [20 * n for n in range(5)]
         one = [("quote", [(p, p + int(random.integers(1, 12)))]) for p in places]
         two = [("quote", [(p + int(random.integers(0, 4)), p + int(random.integers(5, 14)))])
                for p in places]  # fmt: skip
         n = int(random.integers(0, 5))
-        before = settled(pair_corpus(200, one, two))
-        after = settled(pair_corpus(200, one, [*two[:n], one[n], *two[n + 1 :]]))
-        for measure in ("f1-exact", "f1-overlap", "f1-coverage", "alpha", "kappa"):
-            was, now = (pick(found, measure, "quote").value for found in (before, after))
-            assert now >= was - 1e-12
+        texts[f"d{d}"] = blank(200)
+        before["a"][f"d{d}"] = after["a"][f"d{d}"] = one
+        before["b"][f"d{d}"] = two
+        after["b"][f"d{d}"] = [*two[:n], one[n], *two[n + 1 :]]
+    measures = ["f1-exact", "f1-overlap", "f1-coverage", "alpha", "kappa"]
+    was, now = (
+        settled(corpus_of(texts, marks), measures, by_document=True) for marks in (before, after)
+    )
+    changed = 0
+    for first, second in zip(was, now, strict=True):
+        if first.category == "quote":
+            assert second.value >= first.value - 1e-12
+            changed += second.value > first.value
+    assert changed > 100
 
 
 def test_out_of_scope_stretches_change_coverage_only_where_they_are_left_out() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from annotator import __version__
-from annotator.cli import new, open, sample, validate
+from annotator.cli import agree, new, open, sample, script, validate
 from annotator.core.errors import AnnotatorError
 
 
@@ -24,6 +24,8 @@ COMMANDS = (
     Command("open", "open a project or articles in the window", open.arguments, open.run),
     Command("new", "make a project from articles", new.arguments, new.run),
     Command("validate", "check projects and TEI files", validate.arguments, validate.run),
+    Command("agree", "tell how far annotators agree", agree.arguments, agree.run),
+    Command("script", "annotate by commands, a line each", script.arguments, script.run),
     Command("sample", "open your own copy of the sample project", sample.arguments, sample.run),
 )
 
@@ -35,6 +37,8 @@ examples:
   annotator sample                         look around in the sample project
   annotator new storm wire.txt herald.txt  make the project "storm" from two articles
   annotator validate my-project            check every file of a project
+  annotator agree my-project               how far its annotators agree
+  annotator script my-project --annotator anna < commands.jsonl
 
 A file or folder that is called like a command needs a path: annotator ./new
 """

@@ -1,4 +1,4 @@
-"""What is open in a window: a project's folder, the session on it, its saving, its problems."""
+"""What is open in a window: the session on a project, how it is kept, its problems."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -12,9 +12,10 @@ from annotator.core.project import Annotator, Project
 from annotator.core.tagset import Tagset
 from annotator.gui.bridge import Bridge
 from annotator.gui.saving import Saving
+from annotator.session.keeping import Keeping
 from annotator.session.session import Session, utc_now
 from annotator.storage.state import State
-from annotator.storage.workspace import Loaded, Workspace
+from annotator.storage.workspace import Workspace
 
 NOTHING = Corpus(Project("", "", Tagset("")))
 
@@ -32,8 +33,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.state = state
         self.bridge = Bridge(Session(NOTHING), self)
-        self.workspace: Workspace | None = None
-        self.loaded: Loaded | None = None
+        self.keeping: Keeping | None = None
         self.saving: Saving | None = None
         self.flushers: list[Callable[[], None]] = []
         """What brings in what is being typed, before a save or an undo."""
@@ -44,7 +44,17 @@ class Desk(QObject):
 
     @property
     def is_open(self) -> bool:
-        return self.workspace is not None
+        return self.keeping is not None
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """The project's folder."""
+        return self.keeping.workspace if self.keeping else None
+
+    @property
+    def refusal(self) -> str:
+        """Why nothing may be changed in what is open, in words; empty where it may."""
+        return self.keeping.refusal if self.keeping else ""
 
     @property
     def annotator(self) -> Annotator | None:
@@ -54,27 +64,27 @@ class Desk(QObject):
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What was found when the project was read."""
-        return (*self.loaded.unreadable, *self.loaded.problems) if self.loaded else ()
+        loaded = self.keeping.loaded if self.keeping else None
+        return (*loaded.unreadable, *loaded.problems) if loaded else ()
 
     def blocked(self, document: str) -> str:
         """Why the annotator cannot work on a document, in words; empty where it is possible."""
-        return self.loaded.read_only.get(document, "") if self.loaded else ""
+        if self.keeping is None:
+            return ""
+        return self.refusal or self.keeping.loaded.read_only.get(document, "")
 
-    def open(self, workspace: Workspace, loaded: Loaded, annotator: Annotator | None) -> None:
-        """Show a project that has been read. A new annotator joins the project's others."""
-        self._put_away()
-        self.workspace, self.loaded = workspace, loaded
-        session = Session(loaded.corpus, annotator.id if annotator else "")
-        self.saving = Saving(session, workspace, self, flush=self.flush)
+    def open(self, keeping: Keeping) -> None:
+        """Show a project that has been taken up."""
+        self.put_away()
+        self.keeping = keeping
+        session = keeping.session
+        self.saving = Saving(keeping, self, flush=self.flush)
         self.saving.changed.connect(self.saving_changed)
-        project = loaded.corpus.project
-        if annotator and project.annotator(annotator.id) is None:
-            joined = replace(project, annotators=(*project.annotators, annotator))
-            session.reopen(replace(loaded.corpus, project=joined))
         self.bridge.replace(session)
-        self.state.note_recent(workspace.folder, project.title, utc_now())
-        if annotator:
-            self.state.keep_annotator(project.id, annotator.id)
+        project = session.project
+        self.state.note_recent(keeping.workspace.folder, project.title, utc_now())
+        if session.annotator:
+            self.state.keep_annotator(project.id, session.annotator)
         self.opened.emit()
         self.saving_changed.emit()
 
@@ -87,7 +97,7 @@ class Desk(QObject):
 
     def abandon(self) -> None:
         """Put the project away as it is."""
-        self._put_away()
+        self.put_away()
         self.bridge.replace(Session(NOTHING))
         self.opened.emit()
         self.saving_changed.emit()
@@ -107,20 +117,13 @@ class Desk(QObject):
         added = {document.id: document for document in documents}
         self.session.reopen(replace(corpus, documents={**corpus.documents, **added}))
 
-    def moved(self, workspace: Workspace, corpus: Corpus) -> None:
-        """Go on in another folder, where `corpus` has been saved."""
-        self.workspace = workspace
-        if self.saving is not None:
-            self.saving.go_on_at(workspace)
-        self.session.note_saved(corpus)
-        self.state.note_recent(workspace.folder, self.session.project.title, utc_now())
-        self.saving_changed.emit()
-
-    def _put_away(self) -> None:
-        if self.workspace is None:
+    def put_away(self) -> None:
+        """Let go of what is open, and let others work on it. What is shown is out of date then."""
+        if self.keeping is None:
             return
         self.closing.emit()
         if self.saving is not None:
             self.saving.stop()
             self.saving.deleteLater()
-        self.saving = self.workspace = self.loaded = None
+        self.keeping.close()
+        self.saving = self.keeping = None

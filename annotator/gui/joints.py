@@ -104,19 +104,21 @@ def _happened(w: "Workbench", event: Event) -> None:
 def _saving_changed(w: "Workbench") -> None:
     w.show_title()
     saving = w.desk.saving
-    if saving is not None and saving.failure:
+    alarm = saving.safety.alarm if saving is not None else ""
+    if alarm:
         w.banner.say(
-            f"NOT SAVED. {saving.failure} Your changes are kept in this window.",
+            alarm,
             "error",
             (
                 ("Try again", lambda: project.save(w)),
                 ("Save a copy elsewhere…", lambda: project.save_copy(w)),
             ),
+            "alarm",
         )
-    elif w.banner.text.startswith("NOT SAVED") or (
-        w.banner.text.startswith("Everything is kept") and not project.is_draft(w)
-    ):
-        w.banner.hide()
+    else:
+        w.banner.withdraw("alarm")
+        if not project.is_draft(w):
+            w.banner.withdraw("draft")
 
 
 def _use(w: "Workbench", category: str) -> None:

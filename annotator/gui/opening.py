@@ -17,9 +17,12 @@ from annotator.gui.dialogs.annotator import AnnotatorDialog
 from annotator.gui.dialogs.articles import ArticlesDialog
 from annotator.gui.importing import offered_edit
 from annotator.gui.widgets.plain import tell
+from annotator.session.keeping import Keeping
+from annotator.storage.clock import utc_now
 from annotator.storage.copies import copy_project
 from annotator.storage.founding import new_project
 from annotator.storage.intake import Article, pasted_article, read_article_file, wanted
+from annotator.storage.layout import is_project
 from annotator.storage.workspace import Loaded, Workspace, open_project
 
 
@@ -50,6 +53,7 @@ class Opening(QObject):
         """`settled` saves what is open and says whether it may be put away."""
         super().__init__(window)
         self._desk, self._window, self._settled = desk, window, settled
+        self._state = desk.state.folder
         self._task: background.Task | None = None
 
     @property
@@ -113,34 +117,41 @@ class Opening(QObject):
         workspace = self._desk.workspace
         if workspace is None or annotator.id == self._desk.session.annotator:
             return
-        if not self._settled():
-            return
-        self._run(
-            "Opening…",
-            lambda: workspace.load(annotator.id),
-            lambda loaded: self._desk.open(workspace, loaded, annotator),
-        )
+        self._load(workspace, annotator)
+
+    def reopen(self) -> None:
+        """Read the open project once more, for the same annotator."""
+        if (workspace := self._desk.workspace) is not None:
+            self._load(workspace, self._desk.annotator)
 
     def move(self, folder: Path) -> None:
         """Give the project a folder of its own, or go on with a copy in another one."""
-        desk, workspace = self._desk, self._desk.workspace
-        if workspace is None or desk.saving is None:
+        desk, keeping, saving = self._desk, self._desk.keeping, self._desk.saving
+        if keeping is None or saving is None:
             return
         desk.flush()
-        corpus, annotator = desk.session.corpus, desk.session.annotator
+        snapshot, workspace = keeping.snapshot(), keeping.workspace
 
         def moved() -> Workspace:
             if workspace.draft:
-                workspace.save(corpus, annotator)
+                keeping.write(snapshot)
                 workspace.move_to(folder)
                 return workspace
-            copy_project(workspace.folder, folder)
+            if is_project(workspace.files, workspace.folder):
+                copy_project(workspace.folder, folder)
+            else:  # the old folder is gone: what is in memory
+                workspace.export(folder, snapshot.corpus, snapshot.annotator, snapshot.marks)
             there = open_project(folder)
-            there.load(annotator)
-            there.save(corpus, annotator)
+            there.load(snapshot.annotator)
+            there.save(snapshot.corpus, snapshot.annotator, snapshot.marks)
             return there
 
-        self._run("Saving…", moved, lambda there: desk.moved(there, corpus))
+        def shown(there: Workspace) -> None:
+            keeping.go_on_at(there, snapshot.corpus)
+            desk.state.note_recent(there.folder, desk.session.project.title, utc_now())
+            saving.go_on()
+
+        self._run("Saving…", moved, shown)
 
     def _read(self, paths: Sequence[Path]) -> Read | Taken:
         """In the worker thread: read what the paths stand for."""
@@ -167,16 +178,28 @@ class Opening(QObject):
         if chosen is None or found.loaded.corpus.project.annotator(chosen.id) is None:
             self._show(found.workspace, found.loaded, chosen)
             return
-        self._run(
-            "Opening…",
-            lambda: found.workspace.load(chosen.id),
-            lambda loaded: self._show(found.workspace, loaded, chosen),
-        )
+        self._load(found.workspace, chosen)
+
+    def _load(self, workspace: Workspace, annotator: Annotator | None) -> None:
+        """Read an annotator's work, once what is open is saved and out of the way."""
+        if not self._let_go():
+            return
+        id = annotator.id if annotator else ""
+        self._take_up(lambda: Keeping(workspace, workspace.load(id), annotator, self._state))
 
     def _show(self, workspace: Workspace, loaded: Loaded, annotator: Annotator | None) -> None:
+        if self._let_go():
+            self._take_up(lambda: Keeping(workspace, loaded, annotator, self._state))
+
+    def _let_go(self) -> bool:
+        """Save what is open, and put it away; False, and it stays, where that cannot be."""
         if self._desk.is_open and not self._settled():
-            return
-        self._desk.open(workspace, loaded, annotator)
+            return False
+        self._desk.put_away()
+        return True
+
+    def _take_up(self, make: Callable[[], Keeping]) -> None:
+        self._run("Opening…", make, self._desk.open, self._desk.abandon)
 
     def _ask_annotator(self, annotators: Sequence[Annotator]) -> Annotator | None:
         dialog = AnnotatorDialog(annotators, parent=self._window)
@@ -245,7 +268,14 @@ class Opening(QObject):
             stamp = session.stamp()
             self._desk.bridge.attempt(lambda: offered_edit(session.corpus, stamp, pairs))
 
-    def _run(self, words: str, work: Callable[[], object], done: Callable[..., None]) -> None:
+    def _run(
+        self,
+        words: str,
+        work: Callable[[], object],
+        done: Callable[..., None],
+        instead: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`done` takes what `work` returned; `instead` is called where that failed."""
         if self._task is not None:
             return
 
@@ -255,6 +285,7 @@ class Opening(QObject):
 
         def failed(error: BaseException) -> None:
             self._end()
+            instead()
             if not isinstance(error, AnnotatorError):
                 raise error
             tell(self._window, "That did not work.", str(error), "warning")

@@ -2,86 +2,120 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
-from annotator.core.corpus import Corpus
-from annotator.core.errors import AnnotatorError
+from annotator.core.errors import AnnotatorError, SaveError
+from annotator.display.safety import Safety
 from annotator.gui import background
 from annotator.session.events import Edited, Event, Reopened
 from annotator.session.session import Session
 
-State = Literal["saved", "unsaved", "saving", "failed"]
 PAUSE_MS = 2_000
 LONGEST_MS = 30_000
+AGAIN_MS = 10_000
+"""How long to wait after a failure before looking again whether it can be saved."""
+MOST_ROUNDS = 5
+"""Saves in a row that may meet a version nobody has seen."""
 
 
-class Place(Protocol):
-    """Where a project is kept."""
+class Kept(Protocol):
+    """What is saved: see `session.keeping.Keeping`."""
 
-    def save(self, corpus: Corpus, annotator: str) -> object:
-        """Write what changed. Raises SaveError."""
+    changed: Callable[[], None]
+
+    @property
+    def session(self) -> Session: ...
+    @property
+    def protected(self) -> bool: ...
+    @property
+    def unprotected(self) -> str: ...
+    @property
+    def refusal(self) -> str: ...
+    def snapshot(self) -> Any: ...
+    def write(self, snapshot: Any) -> Any: ...
+    def settle(self, snapshot: Any, report: Any) -> bool: ...
+    def retry(self) -> None: ...
 
 
 class Saving(QObject):
     """Saves a session: 2 s after the last change, at the latest 30 s after the first."""
 
     changed = Signal()
-    """Something about `state`, `message` or `when` is different."""
+    """Something about `safety` is different."""
+    _protected = Signal()
 
     def __init__(
         self,
-        session: Session,
-        place: Place,
+        kept: Kept,
         parent: QObject | None = None,
         *,
         flush: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(parent)
-        self._session = session
-        self._place = place
+        self._kept, self._session = kept, kept.session
         self._flush = flush
         self._task: background.Task | None = None
         self._again = False
-        self.failure = ""
-        self.when = ""
+        self._rounds = 0
+        self._failure: AnnotatorError | None = None
+        self._when = ""
         self._pause = self._timer(PAUSE_MS)
         self._longest = self._timer(LONGEST_MS)
-        self._unsubscribe = session.subscribe(self._heard)
+        self._later = self._timer(AGAIN_MS)
+        # The journal's thread tells; a signal brings it to this one.
+        self._protected.connect(self.changed)
+        kept.changed = self._protected.emit
+        self._unsubscribe = self._session.subscribe(self._heard)
+        if self._session.unsaved:
+            self._wait()
 
     @property
-    def state(self) -> State:
-        """`failed` stays until a save succeeds."""
-        if self.failure:
-            return "failed"
-        if self._task is not None:
-            return "saving"
-        return "unsaved" if self._session.unsaved else "saved"
+    def is_busy(self) -> bool:
+        """Whether a save is being made."""
+        return self._task is not None
+
+    @property
+    def safety(self) -> Safety:
+        """Where everything that was done is by now."""
+        return Safety(
+            saved=not self._session.unsaved,
+            when=self._when,
+            unprotected=self._kept.unprotected,
+            failure=str(self._failure) if self._failure else "",
+            code=self._failure.code if self._failure else "",
+            refusal=self._kept.refusal,
+        )
 
     def save(self) -> None:
         """Save what is unsaved, in the background; after the running save if there is one."""
         self._flush()
+        if self._kept.refusal:
+            return
         if self._task is not None:
             self._again = True
             return
-        self._pause.stop()
-        self._longest.stop()
+        for timer in (self._pause, self._longest, self._later):
+            timer.stop()
+        self._protect()
         if not self._session.unsaved:
-            self.failure = ""
+            self._failure = None
             self.changed.emit()
             return
-        snapshot, annotator = self._session.corpus, self._session.annotator
-        place = self._place
+        kept, snapshot = self._kept, self._kept.snapshot()
 
         def done(report: object) -> None:
-            self._settled(snapshot)
+            self._failure = None
+            self._when = datetime.now().strftime("%H:%M")
+            if kept.settle(snapshot, report):
+                self._rounds = 0
+                return
+            self._rounds += 1
+            self._again = self._rounds < MOST_ROUNDS
 
         self._task = background.run(
-            self,
-            lambda: place.save(snapshot, annotator),
-            done=done,
-            failed=self._failed,
+            self, lambda: kept.write(snapshot), done=done, failed=self._failed
         )
         self._task.ended.connect(self._next)
         self.changed.emit()
@@ -94,18 +128,19 @@ class Saving(QObject):
             self.changed.connect(loop.quit)
             loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
             self.changed.disconnect(loop.quit)
-        return not self.failure and not self._session.unsaved
+        return self._failure is None and not self._session.unsaved
 
-    def go_on_at(self, place: Place) -> None:
+    def go_on(self) -> None:
         """Save to another place from now on; the one before is of no concern any more."""
-        self._place = place
-        self.failure = ""
+        self._failure = None
+        self.save()
         self.changed.emit()
 
     def stop(self) -> None:
         """End: nothing is saved any more."""
-        self._pause.stop()
-        self._longest.stop()
+        for timer in (self._pause, self._longest, self._later):
+            timer.stop()
+        self._kept.changed = lambda: None
         self._unsubscribe()
 
     def _timer(self, interval: int) -> QTimer:
@@ -125,25 +160,29 @@ class Saving(QObject):
         if not self._longest.isActive():
             self._longest.start()
 
-    def _settled(self, snapshot: Corpus) -> None:
-        self.failure = ""
-        self.when = datetime.now().strftime("%H:%M")
-        self._session.note_saved(snapshot)
+    def _protect(self) -> None:
+        if self._kept.unprotected:
+            try:
+                self._kept.retry()
+            except SaveError:
+                self._later.start()  # its reason is told by `safety`
 
     def _failed(self, error: BaseException) -> None:
-        if isinstance(error, AnnotatorError):
-            self.failure = str(error)
-        else:
-            self.failure = f"An internal check failed ({type(error).__name__}: {error})."
-        self._session.note_not_saved(self.failure)
+        if not isinstance(error, AnnotatorError):
+            text = f"An internal check failed ({type(error).__name__}: {error})."
+            error = SaveError("E-CHECK", text)
+        self._failure = error
+        self._session.note_not_saved(str(error))
 
     def _next(self) -> None:
         self._task = None
-        if self._again:
+        if self._again and self._failure is None:
             self._again = False
-            if not self.failure:
-                self.save()
-                return
-        if self._session.unsaved and not self._longest.isActive():
+            self.save()
+            return
+        self._again = False
+        if self._failure is not None:
+            self._later.start()
+        elif self._session.unsaved and not self._longest.isActive():
             self._wait()
         self.changed.emit()

@@ -95,7 +95,7 @@ class Workbench(QMainWindow):
         self._pages.setCurrentIndex(1 if is_open else 0)
         self.docks.set_present(is_open)
         self.menus.toolbar.setVisible(is_open)
-        self.banner.hide()
+        self.banner.clear()
         self.show_tagset(self.desk.session.tagset)
         if is_open:
             docks = self.articles.open()
@@ -117,7 +117,7 @@ class Workbench(QMainWindow):
         saving = self.desk.saving
         title = self.desk.session.project.title
         self.setWindowTitle(f"{title}[*] – Annotator" if saving else "Annotator")
-        self.setWindowModified(saving is not None and saving.state != "saved")
+        self.setWindowModified(saving is not None and not saving.safety.saved)
 
     def show_tagset(self, tagset: Tagset) -> None:
         """Give the categories their keys; they win over single keys of actions."""

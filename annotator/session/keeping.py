@@ -9,12 +9,13 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final, Literal
 
 from annotator.core.corpus import Corpus
 from annotator.core.edit import Edit
-from annotator.core.errors import AnnotatorError, SaveError
+from annotator.core.errors import AnnotatorError, InputError, SaveError
 from annotator.core.project import Annotator
-from annotator.session.session import Session
+from annotator.session.session import Adopted, Session
 from annotator.storage import layout
 from annotator.storage.absorbing import Absorbed, Flagged, Others, absorbed
 from annotator.storage.clock import utc_now
@@ -29,17 +30,25 @@ from annotator.storage.watch import Seen, Watch
 from annotator.storage.workspace import SaveReport, Workspace
 
 _log = logging.getLogger(__name__)
-MOST_ROUNDS = 5
+IN_USE: Final = "This annotator's work on the project is open in another window."
+NEWER: Final = (
+    "A newer version of the program was used on this computer, and left changes that this one "
+    "cannot read. Use the newer one."
+)
+MOST_ROUNDS: Final = 5
 """Saves in a row that may meet a version nobody has seen."""
+
+
+Kind = Literal["restored", "lacking", "updated", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
     """Something that happened to the data without the user's doing."""
 
-    kind: str
+    kind: Kind
     """`restored`: unsaved changes of an earlier run. `lacking`: the files lack what had been saved.
-    `updated`: another program's changes. `newer`: a journal of a newer version was left alone."""
+    `updated`: another program's changes. `refused`: what could not be merged; it is kept aside."""
     edit: Edit
     of: int = 0
     """How many things a person did it stands for."""
@@ -68,30 +77,44 @@ class Keeping:
         annotator: Annotator | None,
         state: Path,
         *,
-        changed: Callable[[], None] = lambda: None,
         now: Callable[[], str] = utc_now,
     ) -> None:
-        """`changed` is called from another thread whenever `protected` may be different."""
+        self.changed: Callable[[], None] = lambda: None
+        """Called from another thread whenever `protected` may be different."""
         id = annotator.id if annotator else ""
-        project = loaded.corpus.project.id
-        home = home_of(workspace.files, state, project, workspace.folder, id)
         self.workspace, self.loaded = workspace, loaded
-        self.keeper = Keeper(workspace, home, changed=changed, now=now)
-        self.session = Session(loaded.corpus, id, recorder=self.keeper, now=now)
-        self.is_ours = self.keeper.take()
-        """False: another window is at it, and nothing may be changed or saved here."""
+        self._id, self._state, self._now = id, state, now
+        self.keeper = self._keeper(workspace)
+        self.refusal = "" if self.keeper.take() else IN_USE
+        """Why nothing may be changed or saved here, in words; empty where it may."""
+        self.session = Session(loaded.corpus, id, recorder=self, now=now)
         self.notices: list[Notice] = []
         self.conflicts: tuple[Flagged, ...] = ()
         self.watch = Watch(workspace, id)
         self._done_with: list[Path] = []
-        if self.is_ours:
+        if not self.refusal:
             workspace.set_aside = self.keeper.set_aside
             self._take_up(annotator)
+
+    def record(self, edit: Edit, annotator: str, adopted: Adopted | None = None) -> None:
+        """Put an edit into the journal. Raises SaveError, and then the edit is not made."""
+        if self.refusal:
+            raise SaveError("E-IN-USE", self.refusal, str(self.workspace.folder))
+        self.keeper.record(edit, annotator, adopted)
 
     @property
     def protected(self) -> bool:
         """Whether every edit is on the disk."""
         return self.keeper.journal.protected
+
+    @property
+    def unprotected(self) -> str:
+        """Why edits are in memory only, in words; empty where the disk takes them."""
+        return self.keeper.journal.failure
+
+    def retry(self) -> None:
+        """Try again to put edits on the disk that are in memory only. Raises SaveError."""
+        self.keeper.journal.retry()
 
     def wait_protected(self) -> None:
         """Return when every edit is on the disk. Raises SaveError if that cannot be."""
@@ -176,23 +199,44 @@ class Keeping:
             if saved:
                 self.session.note_saved(self.session.corpus)
 
+    def go_on_at(self, workspace: Workspace, corpus: Corpus) -> None:
+        """Work on in another folder, where `corpus`, a snapshot taken earlier, has been saved."""
+        if workspace is not self.workspace:
+            self.keeper.close()
+            self.workspace = workspace
+            self.keeper = self._keeper(workspace)
+            self.watch = Watch(workspace, self.session.annotator)
+        self.keeper.take()
+        workspace.set_aside = self.keeper.set_aside
+        self.session.note_saved(corpus)
+
     def close(self) -> None:
         """Sync the journal and let others work. Saves nothing."""
         self.keeper.close()
         if self.protected:
             self._remove_merged()
 
+    def _keeper(self, workspace: Workspace) -> Keeper:
+        project = self.loaded.corpus.project.id
+        home = home_of(workspace.files, self._state, project, workspace.folder, self._id)
+        return Keeper(workspace, home, changed=lambda: self.changed(), now=self._now)
+
     def _take_up(self, annotator: Annotator | None) -> None:
         """Bring back what the last run did and did not save."""
-        past = self.keeper.past()
+        try:
+            past = self.keeper.past()
+        except InputError as error:
+            # To go on without it would hide it for good.
+            self.refusal = f"What was done last could not be read: {error}"
+            return
         if past is not None and past.is_newer:
-            self.notices.append(Notice("newer", Edit("")))
-            self.is_ours = False
-        elif past is not None:
+            self.refusal = NEWER
+            return
+        if past is not None:
             taken = past_others(past, self.workspace, self.keeper, self.session.corpus)
             self._mend(taken.mended)
             merged = self._merged(taken.others, "Restore unsaved changes")
-            kind = "restored" if taken.of else "lacking"
+            kind: Kind = "restored" if taken.of else "lacking"
             self._apply(merged, kind, taken.of, taken.since)
         self.absorb(leftovers(self.workspace, self.session.annotator, self.keeper.set_aside))
         self._join(annotator)
@@ -220,11 +264,16 @@ class Keeping:
             session.corpus, session.annotator, keeper.ledger, keeper.extras, others, label
         )
 
-    def _apply(self, merged: Absorbed, kind: str, of: int = 0, since: str = "") -> None:
+    def _apply(self, merged: Absorbed, kind: Kind, of: int = 0, since: str = "") -> None:
         self.conflicts += merged.conflicts
         if merged.edit:
-            with self.keeper.standing_for(of, since):
-                self.session.apply(merged.edit, adopted=merged.adopted)
+            try:
+                with self.keeper.standing_for(of, since):
+                    self.session.apply(merged.edit, adopted=merged.adopted)
+            except EditError as error:
+                _log.error("a merge was refused: %s", error)
+                self.notices.append(Notice("refused", merged.edit, of, since))
+                return
             if all(isinstance(item, Annotator) for item in merged.edit.added):
                 self.session.history.forget_last()  # people who joined: nothing to tell, or undo
             else:

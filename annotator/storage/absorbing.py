@@ -127,10 +127,13 @@ class _Work:
                 self._merge(name, set, other, held.get(document, ()))
 
     def drop_lost_links(self) -> None:
-        """Links whose end the merge did not bring, or took away."""
+        """Links whose end the merge did not bring, and marks of annotations that it took away."""
         merged = self._merged.get(self._links_name)
         if merged is not None:
             self._merged[self._links_name] = without_lost_ends(merged, self._is_there)
+            return
+        marks = self._corpus.link_set(self._annotator).only_here
+        self._removed += sorted(mark for mark in marks if not self._is_there(_end(mark)))
 
     def merge_project(self) -> None:
         if self._others.project is None:
@@ -237,15 +240,13 @@ class _Work:
         return self._corpus.link_set(self._annotator)
 
     def _held(self) -> dict[str, set[str]]:
-        """Ids of annotations that links and marks need, by document, as they are by now."""
+        """Ids of annotations that links need, by document, as the links are by now."""
         merged = self._merged.get(self._links_name)
         links = self._corpus.link_set(self._annotator)
         items = merged.side.items if merged else links.relations
-        only_here = merged.side.only_here if merged else links.only_here
         ends = [
             end for i in items.values() if isinstance(i, Relation) for end in (i.source, i.target)
         ]
-        ends += [End(mark.document, mark.annotation) for mark in only_here]
         held: dict[str, set[str]] = {}
         for end in ends:
             held.setdefault(end.document, set()).add(end.annotation)
@@ -256,6 +257,10 @@ class _Work:
         if merged := self._merged.get(name):
             return end.annotation in merged.side.items
         return end.annotation in self._corpus.set(end.document, self._annotator).annotations
+
+
+def _end(mark: OnlyHere) -> End:
+    return End(mark.document, mark.annotation)
 
 
 def _renumbered(here: Side, after: Side) -> set[str]:

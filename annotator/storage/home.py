@@ -118,6 +118,8 @@ class Lock:
 
     def take(self) -> bool:
         """Whether it is ours now. A state folder that takes no lock does not keep people out."""
+        if self._handle is not None:
+            return True
         try:
             self._files.make_folder(self._home.own)
             self._handle = self._files.lock(self._home.lock)

@@ -15,6 +15,7 @@ from annotator.storage.adding import add_articles
 from annotator.storage.changes import Pending, Stamping, pending
 from annotator.storage.clock import utc_now
 from annotator.storage.copies import copy_folder, remove_copied
+from annotator.storage.export_changes import export_changes
 from annotator.storage.files import Files, RealFiles
 from annotator.storage.incoming import Incoming, Origin, SetAside, understood
 from annotator.storage.intake import Article, wanted
@@ -151,6 +152,16 @@ class Workspace:
                 remove_copied(self.files, [old / name for name in copied], old)
             except SaveError as error:
                 _log.info("the old copy in %s could not be removed: %s", old, error)
+
+    def export(self, folder: Path, corpus: Corpus, annotator: str, marks: Marks) -> None:
+        """Write what was read, with what has changed since, into another, empty folder.
+
+        For when the project's own folder cannot be read any more. Raises SaveError.
+        """
+        with self._lock:
+            stamp = Stamping(annotator, self._now(), self.tag, self._counter + 1, marks)
+            changed = list(pending(corpus, self._known, stamp))
+            export_changes(self.files, folder, self._known, changed)
 
     def count_uses(self, category: str) -> dict[str, int]:
         """How many annotations of a category each annotator has, as far as saved."""

@@ -106,7 +106,7 @@ def test_the_window_stays_and_work_goes_on(
     desk.act("save")
     saving = desk.window.desk.saving
     assert saving is not None
-    desk.qtbot.waitUntil(lambda: saving.state == "saved")
+    desk.qtbot.waitUntil(lambda: saving.safety.saved)
     desk.close()
     desk.new_window()
     desk.open(project)

@@ -65,7 +65,7 @@ def test_a_day_at_the_desk(desk: Desk, project: Path) -> None:
     desk.act("save")
     saving = desk.window.desk.saving
     assert saving is not None
-    desk.qtbot.waitUntil(lambda: saving.state == "saved")
+    desk.qtbot.waitUntil(lambda: saving.safety.saved)
     assert not desk.window.isWindowModified()
     files = sorted(p.name for p in (project / "annotations").rglob("*.xml"))
     assert files == ["anna-kim.tei.xml", "anna-kim.tei.xml"]
@@ -155,7 +155,7 @@ def test_a_project_that_cannot_be_saved_says_so_and_asks(desk: Desk, project: Pa
     workspace = desk.window.desk.workspace
     assert workspace is not None
 
-    def fail(corpus: object, annotator: str) -> None:
+    def fail(*arguments: object) -> None:
         raise SaveError("E-FULL", "The disk is full.", "ferry.tei.xml")
 
     workspace.save = fail  # type: ignore[method-assign, assignment]

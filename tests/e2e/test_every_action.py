@@ -33,7 +33,7 @@ def state(desk: Desk, dialogs: list[str]) -> tuple[object, ...]:
         w.find_bar.said,
         w.status.currentMessage(),
         w.desk.is_open,
-        w.desk.saving and w.desk.saving.state,
+        w.desk.saving and (w.desk.saving.safety.level, w.desk.saving.is_busy),
         w.isVisible(),
         QApplication.clipboard().text(),
         QApplication.focusWidget(),

@@ -1,5 +1,6 @@
 """The sample project and damaged ones, in a whole window."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -99,14 +100,35 @@ def test_a_damaged_article_is_shown_as_such_and_never_written_over(
     assert desk.tagged(0) == [("claim", ["minister"])]
 
 
-def test_a_damaged_set_of_annotations_is_never_written_over(desk: Desk, project: Path) -> None:
+def damage_annas_file(desk: Desk, project: Path) -> Path:
+    """Anna tags "minister"; then half of what she saved is lost."""
     desk.open_as("Anna", project)
     desk.select(0, "minister")
     desk.press("2")
     desk.close()
     (own,) = (project / "annotations" / "the-daily-post").glob("*.xml")
     own.write_bytes(own.read_bytes()[:-200])
+    return own
+
+
+def test_a_damaged_set_comes_back_from_what_this_computer_kept(desk: Desk, project: Path) -> None:
+    own = damage_annas_file(desk, project)
     damaged = own.read_bytes()
+    desk.new_window()
+    desk.open(project)
+    assert desk.tagged(0) == [("claim", ["minister"])]
+    assert not desk.window.docks.is_shown("problems")
+    assert desk.window.desk.settle()
+    assert own.read_bytes() != damaged
+    aside = desk.state.glob("projects/*/set-aside/*")
+    assert [path.read_bytes() for path in aside] == [damaged]
+
+
+def test_a_damaged_set_of_annotations_is_never_written_over(desk: Desk, project: Path) -> None:
+    own = damage_annas_file(desk, project)
+    damaged = own.read_bytes()
+    for kept in desk.state.glob("projects/*/anna/journal"):
+        shutil.rmtree(kept)
     desk.new_window()
     desk.open(project)
     assert desk.window.docks.is_shown("problems")

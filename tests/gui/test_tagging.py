@@ -1,32 +1,19 @@
 """What keys and clicks do to annotations: one undoable edit each, or a word why not."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import cast
 
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from annotator.core.corpus import Corpus
-from annotator.core.project import Annotator
 from annotator.core.span import Span, Spans
 from annotator.gui.desk import Desk
 from annotator.gui.tagging import Tagging
 from annotator.gui.widgets.plain import Answer
 from annotator.storage.state import State
-from annotator.storage.workspace import Loaded, Workspace
-from tests.samples import FIRST, build_corpus, place
-
-
-class Folder:
-    """Stands in for a workspace."""
-
-    folder = Path("/nowhere")
-    draft = True
-
-    def save(self, corpus: Corpus, annotator: str) -> None:
-        """Nothing to do."""
+from tests.keepings import SmallKeeping
+from tests.samples import FIRST, place
 
 
 class Bench:
@@ -42,8 +29,7 @@ class Bench:
         self.tagging.said.connect(self.said.append)
         self.desk.bridge.refused.connect(self.said.append)
         self.tagging._ask = self._ask
-        loaded = Loaded(build_corpus(), read_only=read_only)
-        self.desk.open(cast("Workspace", Folder()), loaded, Annotator("anna", "Anna"))
+        self.desk.open(SmallKeeping(state.folder, read_only=read_only))
 
     def _ask(self, text: str, detail: str, answers: Sequence[Answer]) -> str:
         self.asked.append(text)
@@ -73,10 +59,12 @@ class Bench:
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Bench:
+def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
     parent = QWidget()
     qtbot.addWidget(parent)
-    return Bench(parent, State(tmp_path), {})
+    bench = Bench(parent, State(tmp_path), {})
+    yield bench
+    bench.desk.put_away()
 
 
 def test_selected_words_are_tagged_and_become_the_selected_annotation(bench: Bench) -> None:
@@ -217,8 +205,8 @@ def test_finishing(bench: Bench) -> None:
 
 
 def test_nobody_is_asked_who_they_are(qtbot: QtBot, bench: Bench) -> None:
-    loaded = Loaded(build_corpus())
-    bench.desk.open(cast("Workspace", Folder()), loaded, None)
+    bench.desk.put_away()
+    bench.desk.open(SmallKeeping(bench.desk.state.folder, nobody=True))
     bench.select("nurses")
     with qtbot.waitSignal(bench.tagging.annotator_wanted):
         bench.tagging.use("claim")

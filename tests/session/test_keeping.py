@@ -265,11 +265,11 @@ def test_a_second_window_on_the_same_work_only_looks(machine: Machine) -> None:
     first = machine.open()
     tag(first, 0, 5)
     second = machine.open()
-    assert first.is_ours
-    assert not second.is_ours
+    assert not first.refusal
+    assert second.refusal
     assert held(second) == {}
     third = machine.open(Annotator("ben", "Ben"))
-    assert third.is_ours
+    assert not third.refusal
 
 
 def test_two_machines_end_up_with_both_peoples_changes(
@@ -362,7 +362,7 @@ def test_a_journal_of_a_newer_version_is_left_alone(machine: Machine) -> None:
     journal.write_bytes(b"".join(map(framed, records)))
     second = machine.open()
     assert [notice.kind for notice in second.notices] == ["newer"]
-    assert not second.is_ours
+    assert second.refusal
 
 
 def test_work_goes_on_without_the_journal_for_a_while_and_is_saved(

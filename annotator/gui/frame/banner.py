@@ -1,6 +1,7 @@
 """A band across the top of the window for what must not be overlooked."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
@@ -16,11 +17,24 @@ _GROUNDS: dict[Severity, str] = {
 }
 
 
+@dataclass(frozen=True)
+class _Message:
+    text: str
+    severity: Severity
+    buttons: Sequence[tuple[str, Callable[[], None]]]
+
+
 class Banner(QWidget):
-    """Says one thing, with buttons for what can be done about it; hidden until then."""
+    """Says the gravest of what there is to say, with buttons for what can be done about it.
+
+    Each message is about something; another one about the same takes its place. Hidden while
+    there is nothing to say.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._messages: dict[str, _Message] = {}
+        self._shown: _Message | None = None
         self._ground = QColor(_GROUNDS["error"])
         self._text = Label("", wrap=True, selectable=True)
         self._text.setMinimumHeight(32)
@@ -36,32 +50,57 @@ class Banner(QWidget):
     @property
     def text(self) -> str:
         """What it says; empty while it is hidden."""
-        return "" if self.isHidden() else self._text.text()
+        return self._shown.text if self._shown else ""
 
     def say(
         self,
         text: str,
         severity: Severity = "error",
         buttons: Sequence[tuple[str, Callable[[], None]]] = (),
+        about: str = "",
     ) -> None:
         """Show a text with buttons; each button calls its function."""
-        if text == self.text:
+        known = self._messages.get(about)
+        if known is not None and (known.text, known.severity) == (text, severity):
             return
-        self._ground = QColor(_GROUNDS[severity])
-        palette = QPalette(self.palette())
-        white = QColor("#ffffff")
-        palette.setColor(QPalette.ColorRole.WindowText, white)
-        self._text.setPalette(palette)
-        self._text.setText(text)
+        self._messages.pop(about, None)
+        self._messages[about] = _Message(text, severity, buttons)
+        self._show_gravest()
+
+    def withdraw(self, about: str = "") -> None:
+        """Say this no longer."""
+        if self._messages.pop(about, None) is not None:
+            self._show_gravest()
+
+    def clear(self) -> None:
+        """Say nothing any more."""
+        self._messages.clear()
+        self._show_gravest()
+
+    def _show_gravest(self) -> None:
+        order = list(_GROUNDS)
+        newest_first = list(reversed(self._messages.values()))
+        message = min(newest_first, key=lambda m: order.index(m.severity), default=None)
+        if message is self._shown:
+            return
+        self._shown = message
         while item := self._buttons.takeAt(0):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        for caption, act in buttons:
+        if message is None:
+            self.hide()
+            return
+        self._ground = QColor(_GROUNDS[message.severity])
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.WindowText, QColor("#ffffff"))
+        self._text.setPalette(palette)
+        self._text.setText(message.text)
+        for caption, act in message.buttons:
             button = QPushButton(menu_text(caption))
             button.clicked.connect(act)
             self._buttons.addWidget(button)
-        name_for_readers(self, severity.capitalize(), text)
+        name_for_readers(self, message.severity.capitalize(), message.text)
         self.show()
         self.update()
 

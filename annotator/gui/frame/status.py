@@ -70,21 +70,11 @@ class Status(QStatusBar):
         name = (annotator.name or annotator.id) if annotator else "Choose who annotates…"
         self.annotator.setText(menu_text(name))
         name_for_readers(self.annotator, f"Annotator: {name}")
-        self.saved.setText(_saved(desk))
-
-
-def _saved(desk: Desk) -> str:
-    if desk.saving is None:
-        return ""
-    match desk.saving.state:
-        case "saved":
-            return f"Saved {desk.saving.when}" if desk.saving.when else "All saved"
-        case "unsaved":
-            return "Not saved yet"
-        case "saving":
-            return "Saving…"
-        case "failed":
-            return "✖ NOT SAVED"
+        if desk.saving is not None:
+            safety = desk.saving.safety
+            self.saved.setText(safety.short)
+            tooltip(self.saved, safety.long)
+            name_for_readers(self.saved, safety.short, safety.long)
 
 
 def _link() -> QPushButton:

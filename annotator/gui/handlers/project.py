@@ -93,7 +93,11 @@ def tell_of_draft(w: "Workbench") -> None:
             "Everything is kept safe on this computer. To hand the project on or back it up, "
             "give it a folder of its own.",
             "information",
-            (("Choose a folder…", lambda: save_as(w)), ("Later", w.banner.hide)),
+            (
+                ("Choose a folder…", lambda: save_as(w)),
+                ("Later", lambda: w.banner.withdraw("draft")),
+            ),
+            "draft",
         )
 
 
@@ -155,7 +159,7 @@ def quit(w: "Workbench") -> None:
 def settled(w: "Workbench") -> bool:
     """Save all there is. Where that fails, ask; True where the project may be put away."""
     while not w.desk.settle():
-        reason = w.desk.saving.failure if w.desk.saving else ""
+        reason = w.desk.saving.safety.long if w.desk.saving else ""
         answer = ask(
             w,
             "The last changes are not saved.",

@@ -1,13 +1,12 @@
 """Banner and status bar tell how things stand."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import cast
 
 import pytest
 from PySide6.QtWidgets import QMainWindow, QPushButton
 from pytestqt.qtbot import QtBot
 
-from annotator.core.corpus import Corpus
 from annotator.core.errors import Problem, SaveError
 from annotator.core.gestures import complete, set_note
 from annotator.gui.desk import Desk
@@ -17,20 +16,9 @@ from annotator.gui.frame.status import Status
 from annotator.gui.panes import PANES
 from annotator.gui.panes.problems import Problems
 from annotator.storage.state import State
-from annotator.storage.workspace import Loaded, Workspace
-from tests.samples import build_corpus
+from tests.keepings import SmallKeeping
 
-
-class Folder:
-    """Stands in for a workspace."""
-
-    folder = Path("/nowhere")
-    draft = True
-    error: Exception | None = None
-
-    def save(self, corpus: Corpus, annotator: str) -> None:
-        if self.error:
-            raise self.error
+Open = Callable[..., SmallKeeping]
 
 
 @pytest.fixture
@@ -45,10 +33,16 @@ def desk(window: QMainWindow, tmp_path: Path) -> Desk:
     return Desk(State(tmp_path), window)
 
 
-def open_small(desk: Desk, *problems: Problem) -> Folder:
-    folder, corpus = Folder(), build_corpus()
-    desk.open(cast("Workspace", folder), Loaded(corpus, problems), corpus.project.annotators[0])
-    return folder
+@pytest.fixture
+def open_small(desk: Desk, tmp_path: Path) -> Iterator[Open]:
+    def open(*problems: Problem) -> SmallKeeping:
+        desk.put_away()
+        keeping = SmallKeeping(tmp_path, problems=problems)
+        desk.open(keeping)
+        return keeping
+
+    yield open
+    desk.put_away()
 
 
 def test_a_banner_says_it_once_and_offers_what_can_be_done(qtbot: QtBot) -> None:
@@ -61,34 +55,58 @@ def test_a_banner_says_it_once_and_offers_what_can_be_done(qtbot: QtBot) -> None
     assert button.text() == "Try && again"
     button.click()
     assert pressed == [1]
+    banner.withdraw()
     banner.say("Something else", "warning")
     assert [b for b in banner.findChildren(QPushButton) if not b.isHidden()] == []
 
 
-def test_the_status_bar_follows_the_desk(qtbot: QtBot, window: QMainWindow, desk: Desk) -> None:
+def test_a_banner_says_the_gravest_and_comes_back_to_the_rest(qtbot: QtBot) -> None:
+    banner = Banner()
+    qtbot.addWidget(banner)
+    banner.say("A draft", "information", about="draft")
+    banner.say("Not saved", "error", about="alarm")
+    banner.say("Restored", "information", about="restored")
+    assert banner.text == "Not saved"
+    banner.withdraw("alarm")
+    assert banner.text == "Restored"
+    banner.say("Restored more", "information", about="restored")
+    assert banner.text == "Restored more"
+    banner.withdraw("restored")
+    banner.withdraw("restored")
+    assert banner.text == "A draft"
+    banner.clear()
+    assert banner.text == ""
+    assert banner.isHidden()
+
+
+def test_the_status_bar_follows_the_desk(
+    qtbot: QtBot, window: QMainWindow, desk: Desk, open_small: Open
+) -> None:
     status = Status(desk)
     window.setStatusBar(status)
     assert status.saved.isHidden()
-    folder = open_small(desk)
+    keeping = open_small()
     session = desk.session
-    qtbot.waitUntil(lambda: status.saved.text() == "All saved")
+    qtbot.waitUntil(lambda: status.saved.text() == "✓ All saved")
     assert status.annotator.text() == "Anna"
     assert status.progress.text() == "0 of 2 articles finished"
     desk.bridge.attempt(lambda: complete(session.corpus, session.stamp(), "ferry", "finished"))
     qtbot.waitUntil(lambda: status.progress.text() == "1 of 2 articles finished")
-    assert status.saved.text() == "Not saved yet"
-    folder.error = SaveError("E-FULL", "The disk is full.")
+    assert status.saved.text() == "✓ Protected"
+    keeping.error = SaveError("E-FULL", "The disk is full.")
     assert not desk.settle()
-    qtbot.waitUntil(lambda: "NOT SAVED" in status.saved.text())
-    folder.error = None
+    qtbot.waitUntil(lambda: "NOT SAFE" in status.saved.text())
+    keeping.error = None
     assert desk.settle()
-    qtbot.waitUntil(lambda: status.saved.text().startswith("Saved "))
+    qtbot.waitUntil(lambda: status.saved.text().startswith("✓ Saved "))
 
 
-def test_problems_are_counted(qtbot: QtBot, window: QMainWindow, desk: Desk) -> None:
+def test_problems_are_counted(
+    qtbot: QtBot, window: QMainWindow, desk: Desk, open_small: Open
+) -> None:
     status = Status(desk)
     window.setStatusBar(status)
-    open_small(desk, Problem("E-XML", "Not well-formed.", "texts/a.tei.xml", 3))
+    open_small(Problem("E-XML", "Not well-formed.", "texts/a.tei.xml", 3))
     qtbot.waitUntil(lambda: status.problems.text() == "⚠ 1 problem")
 
 
@@ -115,13 +133,13 @@ def test_every_pane_has_a_dock_and_problems_open_by_themselves(
 
 
 def test_opening_another_project_puts_the_first_away(
-    qtbot: QtBot, window: QMainWindow, desk: Desk
+    qtbot: QtBot, window: QMainWindow, desk: Desk, open_small: Open
 ) -> None:
     away: list[str] = []
     desk.closing.connect(lambda: away.append(desk.session.project.id))
-    open_small(desk)
+    open_small()
     first = desk.saving
-    open_small(desk)
+    open_small()
     assert desk.saving is not first
     assert away == ["p-0000000000"]
     assert desk.close()
@@ -130,10 +148,8 @@ def test_opening_another_project_puts_the_first_away(
     assert desk.state.annotator("p-0000000000") == "anna"
 
 
-def test_what_is_typed_is_saved_when_the_project_is_closed(desk: Desk) -> None:
-    folder = open_small(desk)
-    saved: list[Corpus] = []
-    folder.save = lambda corpus, annotator: saved.append(corpus)  # type: ignore[method-assign]
+def test_what_is_typed_is_saved_when_the_project_is_closed(desk: Desk, open_small: Open) -> None:
+    keeping = open_small()
     session = desk.session
 
     def typed() -> None:
@@ -143,7 +159,7 @@ def test_what_is_typed_is_saved_when_the_project_is_closed(desk: Desk) -> None:
 
     desk.flushers.append(typed)
     assert desk.close()
-    assert saved[-1].find("a-quote", "anna").note == "typed"  # type: ignore[union-attr]
+    assert keeping.saved[-1].find("a-quote", "anna").note == "typed"  # type: ignore[union-attr]
 
 
 def test_panes_give_way_in_a_small_window_and_come_back(window: QMainWindow, desk: Desk) -> None:

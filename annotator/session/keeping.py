@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from annotator.core.corpus import Corpus
 from annotator.core.edit import Edit
-from annotator.core.errors import AnnotatorError, InputError, SaveError
+from annotator.core.errors import AnnotatorError, EditError, InputError, SaveError
 from annotator.core.project import Annotator
 from annotator.session.session import Adopted, Session
 from annotator.storage import layout

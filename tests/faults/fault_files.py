@@ -59,7 +59,7 @@ class FaultFiles:
         self.dead = False
         self._inner = inner or RealFiles()
         self._kill = kill
-        self._tap = tap
+        self.tap = tap
 
     def kind(self, path: Path) -> Kind:
         return self._inner.kind(path)
@@ -140,7 +140,7 @@ class FaultFiles:
         if self.dead:
             self._kill()
         self.calls += 1
-        self._tap(self.calls, name, path)
+        self.tap(self.calls, name, path)
         before()
         if not (self.calls == self.at or (self.forever and self.at and self.calls > self.at)):
             return call()

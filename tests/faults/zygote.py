@@ -61,8 +61,9 @@ def run(order: dict[str, Any], handles: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    import annotator.cli
     import annotator.session.keeping
+
+    import annotator.cli
     import annotator.tei.reader
     import annotator.tei.writer  # noqa: F401
 

@@ -13,6 +13,8 @@ from annotator.agreement.gamma import GammaParameters
 from annotator.agreement.measures import MEASURES
 from annotator.agreement.pooling import KINDS, statistics
 from annotator.agreement.units import Units
+from annotator.bundled import sample_project
+from annotator.cli import main
 from annotator.core.corpus import Corpus
 from tests.agreement.makers import pick, units_of
 from tests.agreement.random_corpora import random_corpus
@@ -60,7 +62,7 @@ def test_the_same_digits_in_processes_of_their_own(units, alone) -> None:
 
 @pytest.mark.usefixtures("small_chunks")
 def test_the_same_digits_on_a_cluster_of_two_processes(
-    units, alone, tmp_path, monkeypatch: pytest.MonkeyPatch
+    units, alone, tmp_path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     reason = "distributed belongs to the reference group"
     distributed = pytest.importorskip("distributed", reason=reason)
@@ -78,7 +80,12 @@ def test_the_same_digits_on_a_cluster_of_two_processes(
     ):
         assert len(client.scheduler_info()["workers"]) == 2
         stats = statistics(units, executor=client.get_executor())
+        command = ["agree", str(sample_project()), "--measure", "alpha", "f1-exact", "--json"]
+        assert main([*command, "--cluster", cluster.scheduler_address]) == 0
+        on_cluster = capsys.readouterr().out
     assert figures(stats) == alone
+    assert main(command) == 0
+    assert capsys.readouterr().out == on_cluster
 
 
 def test_progress_counts_every_document_of_every_kind(units: Units) -> None:

@@ -6,25 +6,23 @@ may run in another thread.
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from annotator.core.corpus import Corpus
 from annotator.core.edit import Edit
-from annotator.core.errors import AnnotatorError, EditError, InputError, SaveError
+from annotator.core.errors import InputError, SaveError
 from annotator.core.project import Annotator
+from annotator.session.merging import Merging
 from annotator.session.session import Adopted, Session
 from annotator.storage import layout
-from annotator.storage.absorbing import Absorbed, Flagged, Others, absorbed
 from annotator.storage.clock import utc_now
 from annotator.storage.home import home_of
-from annotator.storage.incoming import Incoming
 from annotator.storage.keeper import Keeper
 from annotator.storage.leftovers import leftovers
-from annotator.storage.loading import Known, Loaded
-from annotator.storage.others import others_of, past_others
+from annotator.storage.loading import Loaded
 from annotator.storage.revisions import Marks
 from annotator.storage.watch import Seen, Watch
 from annotator.storage.workspace import SaveReport, Workspace
@@ -37,23 +35,6 @@ NEWER: Final = (
 )
 MOST_ROUNDS: Final = 5
 """Saves in a row that may meet a version nobody has seen."""
-
-
-Kind = Literal["restored", "lacking", "updated", "refused"]
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something that happened to the data without the user's doing."""
-
-    kind: Kind
-    """`restored`: unsaved changes of an earlier run. `lacking`: the files lack what had been saved.
-    `updated`: another program's changes. `refused`: what could not be merged; it is kept aside."""
-    edit: Edit
-    of: int = 0
-    """How many things a person did it stands for."""
-    since: str = ""
-    """When (UTC) the first of them was done."""
 
 
 @dataclass(frozen=True)
@@ -88,10 +69,8 @@ class Keeping:
         self.refusal = "" if self.keeper.take() else IN_USE
         """Why nothing may be changed or saved here, in words; empty where it may."""
         self.session = Session(loaded.corpus, id, recorder=self, now=now)
-        self.notices: list[Notice] = []
-        self.conflicts: tuple[Flagged, ...] = ()
+        self.merging = Merging(self.session, workspace, self.keeper)
         self.watch = Watch(workspace, id)
-        self._done_with: list[Path] = []
         if not self.refusal:
             workspace.set_aside = self.keeper.set_aside
             self._take_up(annotator)
@@ -137,7 +116,7 @@ class Keeping:
         except SaveError as error:
             _log.info("saving without the journal: %s", error)
         else:
-            self._remove_merged()
+            self.merging.remove_merged()
         report = self.workspace.save(snapshot.corpus, snapshot.annotator, snapshot.marks)
         self.keeper.back_up_saved(report)
         return report
@@ -146,7 +125,7 @@ class Keeping:
         """Take in what a save said. False: it met other versions; they are merged, save again."""
         self.keeper.saved(report, snapshot.n, snapshot.marks)
         if report.incoming:
-            self.absorb(report.incoming)
+            self.merging.absorb(report.incoming)
             return False
         self.session.note_saved(snapshot.corpus)
         if not self.session.unsaved and self.keeper.journal.is_long:
@@ -163,22 +142,6 @@ class Keeping:
         message = "Another program keeps changing the file. Close it, and save again."
         raise SaveError("E-CHANGED-ON-DISK", message, report.incoming[0].name)
 
-    def absorb(self, incoming: Iterable[Incoming]) -> None:
-        """Merge other versions into what is open; what is selected stays selected."""
-        for version in incoming:
-            ledger = self.keeper.ledger
-            before = self.workspace.known(version.name)
-            at_path = version.origin == "disk"
-            now = Known(version.digest, version.file) if at_path else before
-            others = others_of(version, before, ledger.tag, ledger.n + 1)
-            self.keeper.back_up_later(version.name, "merge")
-            merged = self._merged(others, "Take over changes from disk")
-            # From now on the file holds what it holds, and the difference to it is unsaved.
-            self.workspace.accept(version.name, now)
-            self._apply(merged, "updated")
-            if version.path is not None:
-                self._done_with.append(version.path)
-
     def look(self) -> Seen:
         """Look for changes by other programs, and take them in; what is left is told.
 
@@ -190,7 +153,7 @@ class Keeping:
 
     def take_in(self, seen: Seen) -> None:
         """Merge versions that the watch has seen, and show articles that were added."""
-        self.absorb(seen.incoming)
+        self.merging.absorb(seen.incoming)
         corpus = self.session.corpus
         added = {d.id: d for d in seen.added if d.id not in corpus.documents}
         if added:
@@ -205,6 +168,7 @@ class Keeping:
             self.keeper.close()
             self.workspace = workspace
             self.keeper = self._keeper(workspace)
+            self.merging = Merging(self.session, workspace, self.keeper)
             self.watch = Watch(workspace, self.session.annotator)
         self.keeper.take()
         workspace.set_aside = self.keeper.set_aside
@@ -214,7 +178,7 @@ class Keeping:
         """Sync the journal and let others work. Saves nothing."""
         self.keeper.close()
         if self.protected:
-            self._remove_merged()
+            self.merging.remove_merged()
 
     def _keeper(self, workspace: Workspace) -> Keeper:
         project = self.loaded.corpus.project.id
@@ -232,13 +196,11 @@ class Keeping:
         if past is not None and past.is_newer:
             self.refusal = NEWER
             return
-        if past is not None:
-            taken = past_others(past, self.workspace, self.keeper, self.session.corpus)
-            self._mend(taken.mended)
-            merged = self._merged(taken.others, "Restore unsaved changes")
-            kind: Kind = "restored" if taken.of else "lacking"
-            self._apply(merged, kind, taken.of, taken.since)
-        self.absorb(leftovers(self.workspace, self.session.annotator, self.keeper.set_aside))
+        mended = self.merging.take_up(past) if past is not None else frozenset[str]()
+        self._mend(mended | self.merging.settle_markers(self.loaded.unreadable))
+        self.merging.absorb(
+            leftovers(self.workspace, self.session.annotator, self.keeper.set_aside)
+        )
         self._join(annotator)
 
     def _mend(self, names: frozenset[str]) -> None:
@@ -257,34 +219,3 @@ class Keeping:
             with self.keeper.standing_for(0, ""):
                 session.apply(Edit("Join the project", (), (annotator,)))
             session.history.forget_last()
-
-    def _merged(self, others: Others, label: str) -> Absorbed:
-        session, keeper = self.session, self.keeper
-        return absorbed(
-            session.corpus, session.annotator, keeper.ledger, keeper.extras, others, label
-        )
-
-    def _apply(self, merged: Absorbed, kind: Kind, of: int = 0, since: str = "") -> None:
-        self.conflicts += merged.conflicts
-        if merged.edit:
-            try:
-                with self.keeper.standing_for(of, since):
-                    self.session.apply(merged.edit, adopted=merged.adopted)
-            except EditError as error:
-                _log.error("a merge was refused: %s", error)
-                self.notices.append(Notice("refused", merged.edit, of, since))
-                return
-            if all(isinstance(item, Annotator) for item in merged.edit.added):
-                self.session.history.forget_last()  # people who joined: nothing to tell, or undo
-            else:
-                self.notices.append(Notice(kind, merged.edit, of, since))
-        self.keeper.adopt(merged.marks)
-
-    def _remove_merged(self) -> None:
-        """Versions that are merged, and whose merge is in the journal, may go."""
-        paths, self._done_with = self._done_with, []
-        for path in paths:
-            try:
-                self.workspace.files.remove(path)
-            except AnnotatorError as error:
-                _log.info("%s could not be removed: %s", path.name, error)

@@ -20,13 +20,13 @@ from annotator.storage.files import Files, RealFiles
 from annotator.storage.incoming import Incoming, Origin, SetAside, understood
 from annotator.storage.intake import Article, wanted
 from annotator.storage.loading import Known, Loaded, Reading, bytes_digest
-from annotator.storage.native import checked_bytes, same
+from annotator.storage.native import checked_bytes, name_of, same
 from annotator.storage.revisions import NO_MARKS, Marks, random_tag
 from annotator.storage.save import save_file
 from annotator.storage.shipped import shipped_tagset
 from annotator.storage.state import State
 from annotator.storage.survey import completions, uses
-from annotator.tei.files import TextFile
+from annotator.tei.files import NativeFile, TextFile
 
 __all__ = ["Loaded", "SaveReport", "Workspace", "open_project"]
 
@@ -162,6 +162,20 @@ class Workspace:
             stamp = Stamping(annotator, self._now(), self.tag, self._counter + 1, marks)
             changed = list(pending(corpus, self._known, stamp))
             export_changes(self.files, folder, self._known, changed)
+
+    def read(self, name: str) -> tuple[bytes, tuple[NativeFile, ...]]:
+        """A file as it is now: its bytes, and what they say (see `understood`). InputError."""
+        data = self.files.read(self.folder / name)
+        return data, understood(data, name)
+
+    def put(self, file: NativeFile) -> None:
+        """Write a file at once, over whatever is there. Raises SaveError."""
+        name = name_of(file)
+        with self._lock:
+            data = checked_bytes(file, name)
+            self.files.make_folder((self.folder / name).parent)
+            save_file(self.files, self.folder / name, data)
+            self.accept(name, Known(bytes_digest(data), file))
 
     def count_uses(self, category: str) -> dict[str, int]:
         """How many annotations of a category each annotator has, as far as saved."""

@@ -11,7 +11,7 @@ from annotator.core import gestures
 from annotator.core.annotation import Annotation
 from annotator.core.document import Document
 from annotator.core.edit import Edit
-from annotator.core.errors import SaveError
+from annotator.core.errors import InputError, SaveError
 from annotator.core.project import Annotator, Heading
 from annotator.core.relation import End, OnlyHere, Relation
 from annotator.core.span import Span
@@ -106,7 +106,7 @@ def test_what_was_done_is_there_after_a_kill(machine: Machine) -> None:
     machine.kill()
     second = machine.open()
     assert second.session.corpus.sets == before.sets
-    [notice] = second.notices
+    [notice] = second.merging.notices
     assert (notice.kind, notice.of) == ("restored", 8)
     assert second.session.unsaved
     second.session.undo()
@@ -115,7 +115,7 @@ def test_what_was_done_is_there_after_a_kill(machine: Machine) -> None:
     second.save()
     machine.kill()
     third = machine.open()
-    assert third.notices == []
+    assert third.merging.notices == []
     assert third.session.corpus.sets == before.sets
 
 
@@ -129,7 +129,7 @@ def test_restored_work_is_restored_again_after_another_kill(machine: Machine) ->
         machine.kill()
     keeping = machine.open()
     assert held(keeping) == expected
-    assert keeping.notices[0].of == 4
+    assert keeping.merging.notices[0].of == 4
 
 
 def test_a_save_between_is_counted_off(machine: Machine) -> None:
@@ -140,7 +140,7 @@ def test_a_save_between_is_counted_off(machine: Machine) -> None:
     machine.kill()
     second = machine.open()
     assert held(second) == {kept.id: "later"}
-    assert second.notices[0].of == 1
+    assert second.merging.notices[0].of == 1
 
 
 def test_looking_restores_and_writes_nothing(machine: Machine, project: Path) -> None:
@@ -162,7 +162,7 @@ def test_somebody_new_is_in_the_project_after_a_kill(machine: Machine) -> None:
     again = machine.open(zoe)
     assert again.session.project.annotator("zoe") == zoe
     assert again.session.history.undoable is None
-    assert again.notices == []
+    assert again.merging.notices == []
 
 
 def test_the_project_as_a_whole_is_restored(machine: Machine) -> None:
@@ -223,7 +223,7 @@ def test_an_older_file_that_a_sync_program_brought_loses_nothing(
     (project / FERRY).write_bytes(old)
     third = machine.open()
     assert held(third) == {kept.id: "", later.id: ""}
-    assert third.notices[0].kind == "lacking"
+    assert third.merging.notices[0].kind == "lacking"
 
 
 def test_a_damaged_file_is_written_anew_from_what_is_kept_here(
@@ -285,7 +285,7 @@ def test_two_machines_end_up_with_both_peoples_changes(
     here.save()
     there.save()
     assert held(there) == {shared.id: "from here", mine.id: "", theirs.id: ""}
-    assert there.conflicts == ()
+    assert there.merging.conflicts == []
     here.look()
     assert held(here) == held(there)
     assert not here.save().written
@@ -304,7 +304,7 @@ def test_both_sides_of_a_conflict_stay(machine: Machine, elsewhere: Machine) -> 
     here.save()
     there.save()
     assert sorted(held(there).values()) == ["one", "two"]
-    [(name, conflict)] = there.conflicts
+    [(name, conflict)] = there.merging.conflicts
     assert (name, conflict.kind) == (FERRY, "both-changed")
     here.look()
     assert held(here) == held(there)
@@ -389,3 +389,102 @@ def test_work_goes_on_without_the_journal_for_a_while_and_is_saved(
     keeping.wait_protected()
     machine.kill()
     assert set(held(machine.open())) == {annotation.id for annotation in made}
+
+
+def saved_twice(machine: Machine, elsewhere: Machine, project: Path) -> tuple[str, str, bytes]:
+    """Ids of two tags, of which each of two versions of the file lacks one; and that of elsewhere.
+
+    The file in its place is the one from here.
+    """
+    here, there = machine.open(), elsewhere.open()
+    theirs = tag(there, 6, 9)
+    there.save()
+    foreign = (project / FERRY).read_bytes()
+    (project / FERRY).unlink()
+    elsewhere.kill()
+    mine = tag(here, 0, 5)
+    here.save()
+    machine.kill()
+    return mine.id, theirs.id, foreign
+
+
+def test_a_conflict_copy_is_merged_when_asked_and_set_aside(
+    machine: Machine, elsewhere: Machine, project: Path
+) -> None:
+    mine, theirs, foreign = saved_twice(machine, elsewhere, project)
+    name = "annotations/ferry/anna (conflicted copy 2026-11-25).tei.xml"
+    (project / name).write_bytes(foreign)
+    (project / "annotations/ferry/ben (1).tei.xml").write_bytes(foreign)
+    keeping = machine.open()
+    assert set(held(keeping)) == {mine}
+    assert keeping.merging.copies() == {name: FERRY}
+    keeping.merging.merge_copy(name)
+    keeping.save()
+    assert set(held(keeping)) == {mine, theirs}
+    machine.kill()
+    assert not (project / name).exists()
+    assert (project / "annotations/ferry/ben (1).tei.xml").exists()
+    assert foreign in [p.read_bytes() for p in machine.state.rglob("set-aside/*")]
+    assert set(held(machine.open())) == {mine, theirs}
+
+
+def test_both_sides_of_a_git_conflict_are_merged(
+    machine: Machine, elsewhere: Machine, project: Path
+) -> None:
+    mine, theirs, foreign = saved_twice(machine, elsewhere, project)
+    own = (project / FERRY).read_bytes()
+    (project / FERRY).write_bytes(
+        b"<<<<<<< HEAD\n" + own + b"=======\n" + foreign + b">>>>>>> theirs\n"
+    )
+    keeping = machine.open()
+    assert set(held(keeping)) == {mine, theirs}
+    assert not keeping.loaded.unreadable
+    keeping.save()
+    machine.kill()
+    assert b"<<<<<<<" not in (project / FERRY).read_bytes()
+    assert set(held(machine.open())) == {mine, theirs}
+
+
+def test_a_version_on_another_text_is_never_merged(
+    machine: Machine, elsewhere: Machine, project: Path
+) -> None:
+    mine, _, foreign = saved_twice(machine, elsewhere, project)
+    other = foreign.decode().replace("Ferry strike enters", "Fairy strike enters")
+    digest = Document("ferry", FIRST.replace("Ferry strike enters", "Fairy strike enters")).digest
+    other = other.replace(Document("ferry", FIRST).digest, digest)
+    name = "annotations/ferry/anna (1).tei.xml"
+    (project / name).write_text(other, encoding="utf-8")
+    keeping = machine.open()
+    with pytest.raises(InputError, match="another version of the article's text"):
+        keeping.merging.merge_copy(name)
+    assert set(held(keeping)) == {mine}
+    assert (project / name).exists()
+
+
+def test_an_article_added_elsewhere_is_shown(machine: Machine, project: Path) -> None:
+    here = machine.open()
+    here.save()
+    text = "A third report.\n"
+    open_there = open_project(project)
+    open_there.load("")
+    open_there.add([Article(Document("", text), "text", b"", "txt")])
+    here.look()
+    assert len(here.session.corpus.documents) == 3
+    assert not here.session.unsaved
+
+
+def test_the_project_changed_elsewhere_is_taken_over(machine: Machine, elsewhere: Machine) -> None:
+    machine.open().save()
+    machine.kill()
+    here, there = machine.open(), elsewhere.open(Annotator("ben", "Ben"))
+    heading = there.session.project.heading
+    there.session.apply(Edit("Rename", (heading,), (replace(heading, title="Flood"),)))
+    there.save()
+    settings = here.session.project.settings
+    here.session.apply(Edit("Set", (settings,), (replace(settings, trim=False),)))
+    here.save()
+    assert here.session.project.title == "Flood"
+    assert not here.session.project.settings.trim
+    there.look()
+    assert not there.session.project.settings.trim
+    assert {a.id for a in here.session.project.annotators} >= {"anna", "ben"}

@@ -1,5 +1,6 @@
 """Names that the files use: namespaces, kinds of file, fixed sentences, prefixes of ids."""
 
+import re
 from typing import Final, Literal
 
 TEI: Final = "http://www.tei-c.org/ns/1.0"
@@ -14,6 +15,8 @@ FORMAT: Final = 1
 NativeKind = Literal["project", "text", "annotations", "links"]
 NATIVE_KINDS: Final[tuple[NativeKind, ...]] = ("project", "text", "annotations", "links")
 
+KEY_OF_A_LIST: Final = re.compile(r"[^\s\x00-\x1f\x7f-\x9f]+")
+"""What a `symbol` holds: no space and no control character."""
 TAG: Final = "tag-"
 REL: Final = "rel-"
 

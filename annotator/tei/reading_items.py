@@ -14,7 +14,7 @@ from annotator.core.relation import End, OnlyHere, Relation
 from annotator.core.span import Span, normalized
 from annotator.core.values import NO_ATTRIBUTES, Attributes, Symbol, Value
 from annotator.tei.files import Aside
-from annotator.tei.names import REL, TAG, XML_ID, T
+from annotator.tei.names import KEY_OF_A_LIST, REL, TAG, XML_ID, T
 from annotator.tei.reading_header import Blocks, local, text_of
 from annotator.tei.safety import canonical_bytes, line_of
 
@@ -141,10 +141,13 @@ def end_elsewhere(pointer: str, owner: str) -> End:
 
 
 def value(element: etree._Element) -> Value:
-    """A `symbol`, `numeric` or `string`. Raises Unfit for a number that is none."""
+    """A `symbol`, `numeric` or `string`. Raises Unfit for a number or a key that is none."""
     match str(element.tag).removeprefix(T):
         case "symbol":
-            return Symbol(element.get("value", ""))
+            key = element.get("value", "")
+            if not KEY_OF_A_LIST.fullmatch(key):
+                raise Unfit("E-PROFILE", f"“{key[:40]}” is not a key of a list.")
+            return Symbol(key)
         case "numeric":
             digits = element.get("value", "")
             if not _NUMBER.fullmatch(digits):

@@ -61,7 +61,7 @@ def tagset(root: etree._Element, keys: dict[str, str] | None = None) -> Tagset:
     return Tagset(
         name or version,
         version if name else "1",
-        tuple(_categories(found.get("tagset"), declared, keys)),
+        tuple(_categories(found.get("tagset"), declared, keys, bool(common))),
         tuple(_relations(found.get("relations"), declared)),
         common,
     )
@@ -71,10 +71,12 @@ def _categories(
     taxonomy: etree._Element | None,
     declared: dict[str, etree._Element],
     keys: dict[str, str] | None,
+    common: bool,
 ) -> Iterator[Category]:
     for place, item in enumerate(_items(taxonomy)):
         key = item.get(XML_ID, "").removeprefix(TAG)
         declaration = declared.get(key)
+        attributes = _attributes(declaration)
         shortcut = "" if keys is None else keys.get(key, usual_key(place))
         yield Category(
             key,
@@ -83,8 +85,9 @@ def _categories(
             shortcut,
             words(item, f"{T}catDesc[@n='guideline']"),
             words(item, f"{T}catDesc[@n='example']"),
-            _attributes(declaration),
-            declaration is None or COMMON not in declared or declaration.get("baseTypes") == COMMON,
+            attributes,
+            not (common and attributes and declaration is not None)
+            or declaration.get("baseTypes") == COMMON,
         )
 
 

@@ -112,16 +112,15 @@ def parse_checked(body: bytes, name: str, *, collect_ids: bool = False) -> etree
         )
     if not body.strip():
         raise InputError("E-XML", "The file is empty. Go back to an earlier version.", name)
+    parsing = parser(collect_ids=collect_ids)
     try:
-        root = etree.fromstring(body, parser(collect_ids=collect_ids))
+        root = etree.fromstring(body, parsing)
     except etree.XMLSyntaxError as error:
-        line = error.lineno or 1
-        raise InputError(
-            "E-XML",
-            f"It is not well-formed XML: {_reason(error)}. Mend that line in a text editor, or go "
-            "back to an earlier version.",
-            place(name, line),
-        ) from None
+        raise _malformed(error.msg or "syntax error", name, error.lineno or 1) from None
+    # A name whose prefix is not declared passes where a mere warning follows it.
+    for entry in parsing.error_log.filter_from_errors():
+        if entry.domain == etree.ErrorDomains.NAMESPACE:
+            raise _malformed(entry.message, name, entry.line)
     # Asked of libxml2: a walk over all elements from here takes as long as the parsing.
     for crowded in cast("list[etree._Element]", _CROWDED(root)):
         raise InputError(
@@ -151,9 +150,13 @@ def line_of(element: etree._Element) -> int:
 def canonical_bytes(element: etree._Element) -> bytes:
     """An element as canonical XML (exclusive C14N), without what follows it.
 
-    Inclusive C14N of a part of a tree is wrong in libxml2 2.14: children get `xmlns=""`.
+    Inclusive C14N of a part of a tree is wrong in libxml2 2.14: children get `xmlns=""`. Raises
+    ValueError for what has no such form: namespaces that are no whole addresses.
     """
-    return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
+    try:
+        return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
+    except etree.C14NError:
+        raise ValueError("a namespace in it is no whole address") from None
 
 
 def _check_crowds(root: etree._Element, name: str) -> None:
@@ -195,6 +198,11 @@ def _utf8(data: bytes, name: str) -> bytes:
     return body
 
 
-def _reason(error: etree.XMLSyntaxError) -> str:
-    message = (error.msg or "syntax error").split(", line ")[0]
-    return message.rstrip(".").strip()[:200]
+def _malformed(message: str, name: str, line: int) -> InputError:
+    reason = message.split(", line ")[0].rstrip(".").strip()[:200]
+    return InputError(
+        "E-XML",
+        f"It is not well-formed XML: {reason}. Mend that line in a text editor, or go back to an "
+        "earlier version.",
+        place(name, line),
+    )

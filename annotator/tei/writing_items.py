@@ -1,6 +1,5 @@
 """Annotations, relations and records of deletion as TEI."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
@@ -10,10 +9,8 @@ from annotator.core.relation import OnlyHere, Relation
 from annotator.core.span import Span, Spans
 from annotator.core.values import Attributes, Symbol, Value, plain
 from annotator.tei.files import Aside, Extras
-from annotator.tei.names import REL, TAG
+from annotator.tei.names import KEY_OF_A_LIST, REL, TAG
 from annotator.tei.out import Page, element, text, words
-
-_KEY = re.compile(r"[^\s\x00-\x1f\x7f-\x9f]+")
 
 
 def pieces(spans: Spans, document: Document) -> list[tuple[int, Span]]:
@@ -167,7 +164,7 @@ def value_of(value: Value) -> str:
         case Decimal():
             return element("numeric", {"value": plain(value)})
         case Symbol():
-            if not _KEY.fullmatch(value):
+            if not KEY_OF_A_LIST.fullmatch(value):
                 raise ValueError(f"not a key of a list: {value!r}")
             return element("symbol", {"value": value})
         case _:

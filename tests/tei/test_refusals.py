@@ -220,3 +220,51 @@ def survives(data: bytes) -> None:
         return
     written = write(file)
     assert write(read(written, "f").file) == written
+
+
+def test_a_project_that_could_not_be_saved_is_refused() -> None:
+    start, end = PROJECT.index(b"<vAlt>"), PROJECT.index(b"</vAlt>")
+    without_values = PROJECT[:start] + b"<vAlt>" + PROJECT[end:]
+    reserved = PROJECT.replace(b"tag-claim", b"tag-common").replace(b'"claim"', b'"common"')
+    for data in (without_values, reserved):
+        with pytest.raises(InputError) as caught:
+            read(data, "f", validate=False)
+        assert caught.value.code == "E-PROFILE"
+
+
+def test_names_without_a_declared_prefix_are_refused_whatever_follows() -> None:
+    data = changed(b'<note type="comment"', b'<note xl:space="x" type="comment"')
+    warned = data.replace(b"<teiHeader>", b'<teiHeader xmlns:n="no-address">', 1)
+    for bad in (data, warned, warned.replace(b"</TEI>", b'<x xmlns="no-address"/></TEI>')):
+        with pytest.raises(InputError) as caught:
+            read(bad, "f")
+        assert caught.value.code == "E-XML"
+
+
+def test_an_item_in_a_namespace_that_is_no_address_is_no_surprise() -> None:
+    data = changed(b'<note type="features">', b'<q xmlns="u"/><note type="features">')
+    with pytest.raises(InputError) as caught:
+        read(data, "f")
+    assert caught.value.code == "E-PROFILE"
+
+
+def test_what_is_set_aside_only_for_now_is_taken_so_that_it_can_be_saved() -> None:
+    """Blocks are numbered anew when a file is written: `b1` comes back, and what points to it."""
+    data = changed(b'xml:id="b1"', b'xml:id="b100"')
+    first = read(data, "f")
+    assert not first.file.extras.aside
+    assert not first.problems
+    assert write(read(write(first.file), "f").file) == write(first.file)
+
+
+def test_a_key_of_a_list_with_a_blank_is_set_aside() -> None:
+    result = read(changed(b'<symbol value="source"/>', b'<symbol value="so urce"/>'), "f")
+    assert "E-PROFILE" in {problem.code for problem in result.problems}
+    assert write(read(write(result.file), "f").file) == write(result.file)
+
+
+def test_a_set_without_a_history_is_refused() -> None:
+    start, end = GOOD.index(b"<revisionDesc"), GOOD.index(b"</revisionDesc>")
+    with pytest.raises(InputError) as caught:
+        read(GOOD[:start] + b'<revisionDesc status="open">' + GOOD[end:], "f", validate=False)
+    assert caught.value.code == "E-PROFILE"

@@ -43,7 +43,10 @@ class GammaUnits:
 
 @dataclass(frozen=True, slots=True)
 class GammaParameters:
-    """Settings that change the figure; all of them belong beside it in print."""
+    """Settings that change the figure; all of them belong beside it in print.
+
+    Raises ValueError for weights below 0, a delta of 0 or a matrix that is not symmetric.
+    """
 
     alpha: float = 1.0
     """Weight of position."""
@@ -63,3 +66,12 @@ class GammaParameters:
     """`auto`: exact up to 5 annotators, then local."""
     seconds: float | None = None
     """For the proofs of one document; then the bounds reached so far stand."""
+
+    def __post_init__(self) -> None:
+        if min(self.alpha, self.beta, self.precision) < 0 or self.delta <= 0 or self.samples < 1:
+            raise ValueError("Weights are not negative; delta and the number of samples above 0.")
+        if self.matrix is not None:
+            matrix = np.asarray(self.matrix, np.float64)
+            square = matrix.ndim == 2 and np.array_equal(matrix, matrix.T)
+            if not square or matrix.diagonal().any() or (matrix < 0).any():
+                raise ValueError("A matrix of categories is symmetric, with zeros across.")

@@ -1,5 +1,7 @@
 """How unlike two annotations are."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -99,3 +101,22 @@ def test_neighbours_are_all_pairs_below_the_bound(
 def test_an_empty_fragment_is_refused() -> None:
     with pytest.raises(ValueError, match="must end after"):
         continuum_of(units(50, (0, 0, [(3, 3)])), ALL)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"alpha": -1.0},
+        {"beta": -0.5},
+        {"delta": 0.0},
+        {"samples": 0},
+        {"precision": -0.1},
+        {"matrix": ((0.0, 1.0),)},
+        {"matrix": ((0.0, 1.0), (0.5, 0.0))},
+        {"matrix": ((1.0, 1.0), (1.0, 0.0))},
+        {"matrix": ((0.0, -1.0), (-1.0, 0.0))},
+    ],
+)
+def test_senseless_settings_are_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"Weights|matrix"):
+        GammaParameters(**wrong)

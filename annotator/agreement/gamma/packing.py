@@ -48,7 +48,8 @@ def pack(found: Candidates, units: int, deadline: float | None) -> Packing | Non
             return None
         share[columns], price = solved
         reduced = _reduced(found, price)
-        if (reduced >= -ROUNDING).all():
+        # Those used already may seem to be worth more, by what the solver rounds.
+        if not ((reduced < -ROUNDING) & ~used).any():
             break
         waiting = np.flatnonzero((reduced < PRICED * found.pairs) & ~used)
         used[waiting[_lowest(reduced[waiting], most)]] = True

@@ -1,7 +1,7 @@
 """Agreement on what is said of matched units: their category, and attributes that count."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -50,7 +50,14 @@ def attribute_alpha(stats: Statistics) -> Iterator[Series]:
     given = units.category[across.left], units.category[across.right]
     names = units.layers
     places = units.document[across.left], across.pair
-    yield from value_series(stats, None, CATEGORY, given, places, names)
+    for series in value_series(stats, None, CATEGORY, given, places, names):
+        if series.pair:
+            one, two = series.members
+            table = confusion(stats, units.pairs.index((one, two)))
+            told = {"confusion": table.tolist(), "confusion_of": [*names, "not annotated"]}
+            yield replace(series, evidence={**series.evidence, **told})
+        else:
+            yield series
     within = matched(stats, WITHIN_IOU)
     for layer, key in enumerate(units.layers):
         here = np.flatnonzero(units.category[within.left] == layer)

@@ -8,7 +8,7 @@ from annotator.agreement.units import Relations
 from annotator.agreement.values import relation_codes
 from annotator.core.corpus import Corpus
 from annotator.core.relation import Relation
-from annotator.core.tagset import Tagset
+from annotator.core.tagset import RelationType, Tagset
 
 End = tuple[int, int, str]
 """Document and annotator as numbers, annotation id."""
@@ -61,6 +61,7 @@ def cut_relations(
         values=values,
         value_names=value_names,
         types=types,
+        kinds=tuple(tagset.relation(key) or RelationType(key, key) for key in types),
         attributes=tuple(names.get(key, ()) for key in types),
         ids=tuple(relation.id for relation in relations),
     )

@@ -1,7 +1,7 @@
 """Agreement on relations, also across documents: unconditioned, and given agreed ends."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from annotator.agreement.intervals import Real
 from annotator.agreement.linking import Linked, Rows, linked, rows_of
 from annotator.agreement.nominal import divided
 from annotator.agreement.pooling import Statistics
+from annotator.agreement.relation_chance import admissible_pairs, chance_corrected
 from annotator.agreement.series import (
     Members,
     Series,
@@ -22,7 +23,7 @@ from annotator.agreement.series import (
 from annotator.agreement.spans import WITHIN_ANY, WITHIN_IOU
 from annotator.agreement.units import Flags, Int, Long
 
-# Terms: 2m, |R_i| + |R_j|, |R_i^M| + |R_j^M|.
+# Terms: 2m, |R_i| + |R_j|, |R_i^M| + |R_j^M|, |R_i^M|.
 CONDITIONS: dict[str, Callable[[Real], Real]] = {
     "unconditioned": lambda sums: divided(sums[..., 0], sums[..., 1]),
     "given agreed ends": lambda sums: divided(sums[..., 0], sums[..., 2]),
@@ -38,7 +39,9 @@ class _Kind:
     name: str | None
     parameters: dict[str, object]
     terms: Real
-    """[rows, pairs, 3]"""
+    """[rows, pairs, 4]"""
+    admissible: Long | None = None
+    """[pairs] pairs of agreed units that such a relation may join."""
 
 
 def relation_f1(stats: Statistics) -> Iterator[Series]:
@@ -56,8 +59,8 @@ def relation_f1(stats: Statistics) -> Iterator[Series]:
 def _kinds(stats: Statistics, rows: Rows, kind: int) -> Iterator[_Kind]:
     table, pairs = stats.units.relations, stats.units.pairs
     types = len(table.types)
-    typed = np.zeros((len(rows.ties), len(pairs), types, 3))
-    loose = np.zeros((len(rows.ties), len(pairs), 1, 3))
+    typed = np.zeros((len(rows.ties), len(pairs), types, 4))
+    loose = np.zeros((len(rows.ties), len(pairs), 1, 4))
     for pair in range(len(pairs)):
         found = linked(stats, pair, kind, rows)
         _add(typed[:, pair], found, rows, table.type.astype(np.int64))
@@ -67,11 +70,12 @@ def _kinds(stats: Statistics, rows: Rows, kind: int) -> Iterator[_Kind]:
     yield _Kind(None, {"relation": None, "types": "ignored"}, loose[:, :, 0])
     for n, name in enumerate(table.types):
         if typed[:, :, n].any():
-            yield _Kind(name, {"relation": name}, typed[:, :, n])
+            admissible = admissible_pairs(stats, table.kinds[n], kind)
+            yield _Kind(name, {"relation": name}, typed[:, :, n], admissible)
 
 
 def _add(terms: Real, found: Linked, rows: Rows, type_: Long) -> None:
-    """[rows, types, 3] of one pair."""
+    """[rows, types, 4] of one pair."""
     hits = found.mine[found.hits]
     np.add.at(terms[..., 0], (rows.row[hits], type_[hits]), 2)
     for relations, agreed in (
@@ -81,6 +85,8 @@ def _add(terms: Real, found: Linked, rows: Rows, type_: Long) -> None:
         np.add.at(terms[..., 1], (rows.row[relations], type_[relations]), 1)
         with_ends = relations[agreed]
         np.add.at(terms[..., 2], (rows.row[with_ends], type_[with_ends]), 1)
+    own = found.mine[found.mine_agreed]
+    np.add.at(terms[..., 3], (rows.row[own], type_[own]), 1)
 
 
 def _series(
@@ -106,7 +112,14 @@ def _series(
             {**parameters, "condition": condition},
             ties=rows.ties,
         )
-        yield from pair_series(stats, mean, finished, counts)
+        for series in pair_series(stats, mean, finished, counts):
+            if series.pair and column == 2 and kind.admissible is not None:
+                one, two = series.members
+                many = int(kind.admissible[stats.units.pairs.index((one, two))])
+                told = chance_corrected(series.terms.sum(axis=(0, 1)), many)
+                yield replace(series, evidence={**series.evidence, **told})
+            else:
+                yield series
 
 
 def relation_values(stats: Statistics) -> Iterator[Series]:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from annotator.agreement.tokens import Tolerance
+from annotator.core.tagset import RelationType
 
 if TYPE_CHECKING:
     from annotator.agreement.gamma import GammaParameters
@@ -49,6 +50,8 @@ class Relations:
     values: Int
     """[relations, attributes] codes of counting attributes, -1 not given."""
     types: tuple[str, ...] = ()
+    kinds: tuple[RelationType, ...] = ()
+    """By type, what the tagset says of it; of one it does not know, that anything goes."""
     attributes: tuple[tuple[str, ...], ...] = ()
     """By type, the names of its counting attributes in column order."""
     value_names: tuple[str, ...] = ()
@@ -164,8 +167,8 @@ class Units:
         )
 
 
-def no_relations(types: tuple[str, ...] = ()) -> Relations:
+def no_relations() -> Relations:
     """A table without rows."""
     empty = np.zeros(0, np.int32)
     values = np.zeros((0, 0), np.int32)
-    return Relations(empty, empty, empty, empty, np.zeros(0, np.bool_), values, types)
+    return Relations(empty, empty, empty, empty, np.zeros(0, np.bool_), values)

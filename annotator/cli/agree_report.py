@@ -196,7 +196,8 @@ def _variant(figure: Agreement) -> Iterator[str]:
         if value is None or value == "nominal":
             continue
         if name == "iou" and value == 0:
-            yield "any overlap"
+            mean = figure.evidence.get("mean_iou_of_matched")
+            yield "any overlap" if mean is None else f"any overlap (mean IoU {mean:.3f})"
         else:
             yield words.format(value)
     if figure.parameters.get("suggestions") == "without":

@@ -6,11 +6,14 @@ from dataclasses import asdict, replace
 import numpy as np
 import pytest
 
+import annotator.agreement
 from annotator.agreement.figure import Agreement, figures
 from annotator.agreement.gamma import GammaParameters
 from annotator.agreement.measures import MEASURES, needed
 from annotator.agreement.pooling import KINDS, statistics
 from annotator.agreement.texts import REASONS, comparisons, flags, methods
+from annotator.bundled import sample_project
+from annotator.storage.copies import copy_project
 from tests.agreement.makers import blank, corpus_of, pair_corpus, pick, settled, units_of
 from tests.agreement.published import cases
 from tests.agreement.random_corpora import random_corpus
@@ -270,3 +273,16 @@ def test_the_methods_sentence_names_measures_parameters_and_command(found) -> No
                   "6 document(s)", "annotator agree storm"):  # fmt: skip
         assert words in text
     assert methods([], "x") == ""
+
+
+def test_the_python_use_in_the_package_works_as_written(
+    tmp_path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy_project(sample_project(), tmp_path / "my-project")
+    monkeypatch.chdir(tmp_path)
+    lines = [line[4:] for line in annotator.agreement.__doc__.splitlines() if line[:4] == "    "]
+    assert len(lines) > 10
+    names: dict[str, object] = {}
+    exec("\n".join(lines), names)
+    assert "alpha quote None 0.6" in capsys.readouterr().out
+    assert names["rows"]

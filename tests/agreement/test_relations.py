@@ -4,8 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from annotator.agreement.relation_chance import admissible_pairs
+from annotator.agreement.spans import WITHIN_IOU
+from annotator.core.tagset import RelationType, Role
 from annotator.core.values import Attributes
-from tests.agreement.makers import blank, corpus_of, pick, settled
+from tests.agreement.makers import TAGSET, blank, corpus_of, counted, pick, settled
 
 MARKS = [
     ("quote", [(0, 10)]),
@@ -125,3 +128,56 @@ def test_attributes_of_shared_links() -> None:
     assert figure.evidence["observed_agreement"] == 0.5
     assert figure.evidence["values"] == {"same": 3, "close": 1}
     assert figure.value == pytest.approx(0)
+
+
+def test_being_related_is_corrected_for_chance() -> None:
+    """Of two quotes and two attributions both have, four pairs may be source and content."""
+    roles = replace(
+        TAGSET,
+        relations=(
+            RelationType(
+                "source-of",
+                "Source of",
+                source=Role("", ("attribution",)),
+                target=Role("", ("quote",)),
+                cross_document=False,
+            ),
+        ),
+    )
+    marks = [("quote", [(0, 5)]), ("quote", [(10, 15)]), ("attribution", [(20, 25)]),
+             ("attribution", [(30, 35)])]  # fmt: skip
+    shared = ("source-of", ("d", 2), ("d", 0))
+    ties = {"a": [shared, ("source-of", ("d", 3), ("d", 1))], "b": [shared]}
+    corpus = corpus_of(TEXTS, {w: {"d": marks} for w in "ab"}, ties=ties, tagset=roles)
+    found = settled(corpus)
+    figure = pick(found, "relation-f1", "source-of", ("a", "b"), condition="given agreed ends")
+    assert figure.evidence["admissible_pairs"] == 4
+    assert figure.evidence["related"] == pytest.approx(3 / 8)
+    # Agreed 3 of 4; by chance 2/4·1/4 + 2/4·3/4 = 1/2.
+    assert figure.evidence["kappa"] == pytest.approx((0.75 - 0.5) / 0.5)
+
+
+@pytest.mark.parametrize(
+    ("more", "pairs"),
+    [
+        ({"directed": True}, 4 * 3),
+        ({"directed": False}, 6),
+        ({"directed": False, "same_category": True}, 2),
+        ({"directed": True, "same_category": True, "target": Role("", ("quote",))}, 2),
+        ({"directed": True, "cross_document": True}, 4 * 3 + 4 * 3 + 2 * 4 * 4),
+    ],
+)
+def test_which_pairs_could_be_related(more, pairs) -> None:
+    marks = [
+        ("quote", [(0, 5)]),
+        ("quote", [(10, 15)]),
+        ("claim", [(20, 25)]),
+        ("claim", [(30, 35)]),
+    ]
+    texts = {"d": blank(60), "e": blank(60)} if more.get("cross_document") else TEXTS
+    corpus = corpus_of(texts, {w: {id: marks for id in texts} for w in "ab"}, events={
+        id: "storm" for id in texts
+    })  # fmt: skip
+    kind = RelationType("same-as", "Same as", **{"cross_document": False, **more})
+    stats = counted(corpus, ("coverage", "matching"))
+    assert admissible_pairs(stats, kind, WITHIN_IOU).tolist() == [pairs]

@@ -3,6 +3,8 @@
 import csv
 import json
 import os
+import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,7 +14,10 @@ from typing import Any
 
 import pytest
 
+from annotator.agreement import pooling
 from annotator.agreement.measures import MEASURES
+from annotator.agreement.spans import CoverageTable
+from annotator.agreement.units import Units
 from annotator.bundled import sample_project
 from annotator.cli import main
 from annotator.core.annotation import Annotation
@@ -142,6 +147,21 @@ def test_each_document_alone(results) -> None:
     assert documents == [None, "360bulletin", "seoul-wire"]
 
 
+def test_an_interrupt_lets_what_is_done_be_told(results, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    original = pooling._coverage
+
+    def interrupted(units: Units) -> list[CoverageTable]:
+        signal.raise_signal(signal.SIGINT)
+        return original(units)
+
+    monkeypatch.setattr(pooling, "_coverage", interrupted)
+    found = results("--measure", "alpha", "f1-exact", "gamma")
+    assert {f["reason"] for f in found if f["measure"] == "alpha"} == {None}
+    assert [f["reason"] for f in found if f["measure"] != "alpha"] == ["cancelled", "cancelled"]
+    assert signal.getsignal(signal.SIGINT) == before
+
+
 def test_csv_has_a_line_per_figure(sample: Path, told, tmp_path: Path) -> None:
     path = tmp_path / "figures.csv"
     told("--measure", *LIGHT, "--csv", str(path))
@@ -213,6 +233,23 @@ def test_what_the_project_lacks_is_named(
     error = capsys.readouterr().err
     assert "E-USAGE" in error
     assert all(word in error for word in words)
+
+
+def test_a_set_on_another_text_is_left_out_and_named(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = tmp_path / "other-text"
+    copy_project(sample, copy)
+    path = copy / "annotations" / "seoul-wire" / "jonas.tei.xml"
+    text = path.read_text(encoding="utf-8")
+    changed = re.sub(r"\b[0-9a-f]{64}\b", "0" * 64, text)
+    assert changed != text
+    path.write_text(changed, encoding="utf-8", newline="")
+    assert main(["agree", str(copy), "--measure", "alpha", "--annotators", "mira", "jonas"]) == 0
+    out = capsys.readouterr().out
+    assert "Left out (text-differs): jonas in seoul-wire" in out
+    row = next(line for line in out.splitlines() if line.strip().startswith("quote"))
+    assert " 1 " in row
 
 
 def test_a_folder_that_is_no_project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -64,6 +64,7 @@ class Label(QLabel):
         super().__init__(parent)
         self._tone = tone
         self._toning = False
+        self._plain = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
         self.setWordWrap(wrap)
@@ -81,6 +82,19 @@ class Label(QLabel):
         # Qt takes another role on a light page; the quiet tone is set for this one.
         self.setForegroundRole(QPalette.ColorRole.WindowText)
         self._set_colour()
+
+    def text(self) -> str:
+        return self._plain
+
+    def setText(self, text: str) -> None:
+        self._plain = text
+        # With a buddy an ampersand would be a shortcut mark, and vanish.
+        super().setText(menu_text(text) if self.buddy() is not None else text)
+
+    def setBuddy(self, buddy: QWidget) -> None:
+        """Say which field the label is of; for screen readers, not for a shortcut."""
+        super().setBuddy(buddy)
+        self.setText(self._plain)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -28,6 +28,17 @@ def test_labels_are_plain(qtbot: QtBot) -> None:
     assert Label(NASTY).text() == NASTY
 
 
+def test_a_label_of_a_field_keeps_its_ampersand(qtbot: QtBot) -> None:
+    label, field = Label("A & B"), QWidget()
+    qtbot.addWidget(label)
+    qtbot.addWidget(field)
+    label.setBuddy(field)
+    assert QLabel.text(label) == "A && B"
+    assert label.text() == "A & B"
+    label.setText("&C")
+    assert QLabel.text(label) == "&&C"
+
+
 def test_tooltips_are_escaped(qtbot: QtBot) -> None:
     widget = QWidget()
     qtbot.addWidget(widget)

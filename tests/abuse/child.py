@@ -153,7 +153,7 @@ def run(reader: str, path: Path, name: str) -> dict[str, Any]:
     library = ctypes.CDLL(None) if "LD_PRELOAD" in os.environ else None
     if library is not None:
         library.watch_name.restype = ctypes.c_char_p
-        library.watch_arm()
+        library.watch_arm(None)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     limit = before * 1024 + MEMORY
     resource.setrlimit(resource.RLIMIT_AS, (limit + 2**30, limit + 2**30))

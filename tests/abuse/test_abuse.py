@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import sysconfig
@@ -15,6 +14,7 @@ import pytest
 import annotator
 from tests.abuse.row import Row
 from tests.abuse.rows import ROWS
+from tests.abuse.watching import watching
 
 SECONDS = 2.0
 """Of computing, for one input."""
@@ -40,21 +40,14 @@ class Child:
     """The process that reads, with a watch on what it opens where that can be had."""
 
     def __init__(self, folder: Path) -> None:
-        environment = dict(os.environ)
-        compiler = shutil.which("cc") if sys.platform.startswith("linux") else None
-        self.watched = compiler is not None
-        if compiler is not None:
-            library = folder / "watch.so"
-            source = Path(__file__).with_name("watch.c")
-            flags = ["-shared", "-fPIC", "-O1", "-std=gnu11", "-Wall", "-Wextra", "-Werror"]
-            subprocess.run([compiler, *flags, "-o", library, source, "-ldl"], check=True)
-            environment["LD_PRELOAD"] = str(library)
+        watch = watching(folder)
+        self.watched = bool(watch)
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.abuse.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env=environment,
+            env={**os.environ, **watch},
             cwd=Path(__file__).parent.parent.parent,
         )
 

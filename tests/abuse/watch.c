@@ -12,14 +12,23 @@
 #define MOST 256
 static char names[MOST][512];
 static int armed, count;
+static char only[64];
 
-void watch_arm(void) { armed = 1; count = 0; }
+/* `part`: only what ends in it is noted; NULL: all. */
+void watch_arm(const char *part)
+{
+	snprintf(only, sizeof only, "%s", part ? part : "");
+	armed = 1;
+	count = 0;
+}
+
 int watch_count(void) { return count; }
 const char *watch_name(int n) { return n < count && n < MOST ? names[n] : ""; }
 
 static void note(const char *what, const char *name)
 {
-	if (!armed)
+	size_t length = name ? strlen(name) : 0, wanted = strlen(only);
+	if (!armed || length < wanted || (wanted && strcmp(name + length - wanted, only)))
 		return;
 	if (count < MOST)
 		snprintf(names[count], sizeof names[0], "%s %s", what, name ? name : "");

@@ -90,7 +90,7 @@ class _Taking:
         base = None
         if self.workspace.barred(name) or digest not in ours:
             # Not a state of ours: what the run began with may be missing from it.
-            base = self._base(name)
+            base, touches = self._beginning(name, touches)
         if self.workspace.barred(name) and not self._mend(name, base):
             return
         items = self._items(touches)
@@ -110,9 +110,23 @@ class _Taking:
             frozenset(self.mended),
         )
 
-    def _base(self, name: str) -> NativeFile | None:
-        """The file as it was before the run's first edit, from the backups."""
-        digest = self.past.bases.get(name, "")
+    def _beginning(
+        self, name: str, touches: Mapping[str, Touch]
+    ) -> tuple[NativeFile | None, Mapping[str, Touch]]:
+        """The file as it was before the run's first edit, and what came after.
+
+        Where the run ended before that was backed up, it is what the run before it left.
+        """
+        past: Past | None = self.past
+        base = self._base(name, self.past)
+        while base is None and self.past.bases.get(name, "") and (past := past and past.before):
+            touches = {**past.touches.get(name, {}), **touches}
+            base = self._base(name, past)
+        return base, touches
+
+    def _base(self, name: str, past: Past) -> NativeFile | None:
+        """The file as it was before that run's first edit, from the backups."""
+        digest = past.bases.get(name, "")
         data = self.keeper.backups.find(name, digest) if digest else None
         if data is None:
             return None

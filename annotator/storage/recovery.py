@@ -23,6 +23,8 @@ class Past:
     edits: tuple["PastEdit", ...]
     is_newer: bool = False
     """A newer version of the program wrote it: nothing of it is understood."""
+    before: "Past | None" = None
+    """The run before it, if its journal is still needed: until this one's bases are backed up."""
 
     def unsaved(self, name: str) -> tuple["PastEdit", ...]:
         """The edits that had not been saved in a file when the run ended."""
@@ -42,39 +44,20 @@ class PastEdit:
 
 
 def past_of(files: Files, home: Home) -> Past | None:
-    """What the journals tell that are not put away yet; None where there is none.
+    """What the newest journal that counts tells, and those before it that are not put away yet.
 
-    That is the last run's, and those before it as long as it is not synced and what it began with
-    is not backed up: until then they alone prove what they saved. Raises InputError where one
-    cannot be read, which is no reason to go on without it.
+    None where there is none. Raises InputError where one cannot be read, which is no reason to go
+    on without it.
     """
     past: Past | None = None
     for path in reversed(journals(files, home.journals)):
         records = whole_records(files.read(path, LIMIT))
         if {"t": "ready"} in records:
-            told = _told(records)
-            past = told if past is None else _followed(past, told)
+            past = _told(records, past)
     return past
 
 
-def _followed(first: Past, second: Past) -> Past:
-    """Two runs as one. What the first had not saved the second took up: it is among its edits."""
-    if first.is_newer or second.is_newer:
-        return Past({}, {}, {}, (), is_newer=True)
-    names = first.touches.keys() | second.touches.keys()
-    nothing: dict[str, Touch] = {}
-    return Past(
-        {n: {**first.touches.get(n, nothing), **second.touches.get(n, nothing)} for n in names},
-        {**second.bases, **first.bases},
-        {
-            name: first.saved.get(name, frozenset()) | second.saved.get(name, frozenset())
-            for name in first.saved.keys() | second.saved.keys()
-        },
-        second.edits,
-    )
-
-
-def _told(records: list[dict[str, Any]]) -> Past:
+def _told(records: list[dict[str, Any]], before: Past | None) -> Past:
     if records[0].get("format") != FORMAT:
         return Past({}, {}, {}, (), is_newer=True)
     touches: dict[str, dict[str, Touch]] = {}
@@ -113,6 +96,7 @@ def _told(records: list[dict[str, Any]]) -> Past:
             )
             for edit in edits
         ),
+        before=before,
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.gui import enabling as when
 from annotator.gui.handlers import annotations as tag
-from annotator.gui.handlers import project, viewing
+from annotator.gui.handlers import project, safety, viewing
 from annotator.gui.panes import PANES
 from annotator.gui.panes.readers.row import ARRANGEMENTS
 from annotator.gui.theme import THEMES
@@ -120,6 +120,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("finish", "&Finished", "&Article", viewing.finish, ("Ctrl+Return", "Ctrl+Enter"),
            when.has_pane, when.is_finished),
     Action("details", "&Details…", "&Article", project.details, ("Ctrl+I",), when.has_pane),
+    Action("earlier", "&Earlier versions…", "&Article", safety.earlier, (), when.has_pane),
+    Action("reanchor", "The &text has changed…", "&Article", safety.reanchor_here, (),
+           when.text_changed),
     Action("next-pane", "&Next article", "&Article", partial(viewing.next_pane, by=1), ("F6",),
            when.has_pane, section=True),
     Action("previous-pane", "&Previous article", "&Article", partial(viewing.next_pane, by=-1),
@@ -160,5 +163,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("to-list", "Go to the list of annotat&ions", "&View", viewing.focus_list, ("F4",),
            when.is_open),
     Action("shortcuts", "&Keys", "&Help", viewing.shortcuts, ("Ctrl+F1", "Ctrl+/")),
+    Action("report", "&Copy the error report", "&Help", safety.copy_report),
     Action("about", "&About Annotator", "&Help", viewing.about),
 )  # fmt: skip

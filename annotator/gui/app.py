@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QApplication
 from annotator.bundled import resource
 from annotator.gui import canary, theme
 from annotator.gui.crash import CrashHook
+from annotator.gui.handlers import safety
 from annotator.gui.style import Style
 from annotator.gui.termination import Termination
 from annotator.gui.text import accessible
 from annotator.gui.workbench import Workbench
+from annotator.storage.log import Log
 from annotator.storage.state import State
 
 _SWITCH = 0.0005
@@ -32,12 +34,15 @@ def run(paths: Sequence[str | Path] = ()) -> int:
     # Threads that read files must not hold up painting.
     sys.setswitchinterval(_SWITCH)
     logging.basicConfig(level=logging.WARNING)
-    hook = CrashHook()
+    state = State()
+    hook = CrashHook(log=Log(state.folder))
     hook.install()
     readers = accessible.install()
-    window = Workbench(State())
+    window = Workbench(state)
+    window.report = lambda: hook.report
     theme.apply(window.theme)
-    hook.happened.connect(lambda text: window.banner.say(text, "warning", _closing(window)))
+    hook.erred.connect(window.desk.protect)
+    hook.happened.connect(lambda text: _tell_error(window, text))
     QGuiApplication.styleHints().colorSchemeChanged.connect(lambda: theme.apply(window.theme))
     app.commitDataRequest.connect(lambda manager: window.desk.settle())
     termination = Termination(lambda: _close(window))
@@ -76,5 +81,9 @@ def _close(window: Workbench) -> None:
     QTimer.singleShot(0, window.close)
 
 
-def _closing(window: Workbench) -> tuple[tuple[str, Callable[[], None]], ...]:
-    return (("Close", window.banner.hide),)
+def _tell_error(window: Workbench, text: str) -> None:
+    buttons = (
+        ("Copy the report", lambda: safety.copy_report(window)),
+        ("Close", lambda: window.banner.withdraw("crash")),
+    )
+    window.banner.say(text, "warning", buttons, "crash")

@@ -1,13 +1,14 @@
 """What is open in a window: the session on a project, how it is kept, its problems."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from annotator.core.corpus import Corpus
 from annotator.core.document import Document
-from annotator.core.errors import Problem
+from annotator.core.errors import Problem, SaveError
 from annotator.core.project import Annotator, Project
 from annotator.core.tagset import Tagset
 from annotator.gui.bridge import Bridge
@@ -67,6 +68,11 @@ class Desk(QObject):
         loaded = self.keeping.loaded if self.keeping else None
         return (*loaded.unreadable, *loaded.problems) if loaded else ()
 
+    @property
+    def undecided(self) -> int:
+        """How many things a merge left for somebody to decide."""
+        return len(self.keeping.merging.conflicts) if self.keeping else 0
+
     def blocked(self, document: str) -> str:
         """Why the annotator cannot work on a document, in words; empty where it is possible."""
         if self.keeping is None:
@@ -105,6 +111,12 @@ class Desk(QObject):
     def settle(self) -> bool:
         """Save all there is, and wait; False where that failed."""
         return self.saving.settle() if self.saving else True
+
+    def protect(self) -> None:
+        """Bring what was done to the disk, as far as that can be: something went wrong."""
+        if self.keeping is not None:
+            with suppress(SaveError):  # told by the status of saving
+                self.keeping.retry()
 
     def flush(self) -> None:
         """Bring in what is being typed."""

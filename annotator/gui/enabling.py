@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from annotator.gui.widgets.plain import menu_text
+from annotator.session.changed_texts import changed_texts
 
 if TYPE_CHECKING:
     from annotator.gui.workbench import Workbench
@@ -20,6 +21,12 @@ def is_open(w: "Workbench") -> bool:
 def has_pane(w: "Workbench") -> bool:
     """An article is shown."""
     return w.readers.active is not None
+
+
+def text_changed(w: "Workbench") -> bool:
+    """The article shown has another text than the one that was annotated."""
+    document, keeping = w.active_document, w.desk.keeping
+    return bool(document and keeping and document.id in changed_texts(keeping))
 
 
 def has_text(w: "Workbench") -> bool:

@@ -2,10 +2,14 @@
 
 from typing import TYPE_CHECKING
 
+from annotator.core.annotation import Annotation
+from annotator.core.conflict import Conflict
 from annotator.core.tagset import Tagset
+from annotator.gui import notices
 from annotator.gui.handlers import project
 from annotator.gui.panes.annotation_list import AnnotationList
 from annotator.gui.panes.inspector import Inspector
+from annotator.gui.panes.problems import Problems
 from annotator.gui.panes.tag_palette import TagPalette
 from annotator.gui.text.accessible import announce
 from annotator.session.events import Edited, Event
@@ -26,6 +30,9 @@ def join_all(w: "Workbench") -> None:
 def _join_desk(w: "Workbench") -> None:
     desk = w.desk
     desk.opened.connect(w.show_project)
+    desk.opened.connect(lambda: notices.tell_opened(w))
+    desk.opened.connect(lambda: _listen(w))
+    w.watching.seen.connect(lambda seen: notices.tell_seen(w, seen))
     desk.closing.connect(w.articles.keep)
     desk.saving_changed.connect(lambda: _saving_changed(w))
     desk.bridge.refused.connect(w.say)
@@ -71,6 +78,11 @@ def _join_panes(w: "Workbench") -> None:
             case AnnotationList():
                 pane.annotation_chosen.connect(lambda id, document: _go_to(w, id, document))
                 pane.text_wanted.connect(lambda: _to_text(w))
+            case Problems():
+                pane.conflict_settled.connect(
+                    lambda conflict, choice: notices.settle_conflict(w, conflict, choice)
+                )
+                pane.conflict_chosen.connect(lambda conflict: _show_conflict(w, conflict))
             case _:
                 pass
 
@@ -101,8 +113,25 @@ def _happened(w: "Workbench", event: Event) -> None:
     w.show_title()
 
 
+def _listen(w: "Workbench") -> None:
+    """Let another window on the same work find this one."""
+    keeping = w.desk.keeping
+    if keeping is not None and not keeping.refusal:
+        w.raising.listen(keeping.keeper.home.own)
+    else:
+        w.raising.stop()
+
+
+def _show_conflict(w: "Workbench", conflict: Conflict) -> None:
+    for item in (conflict.here, conflict.there):
+        if isinstance(item, Annotation) and w.desk.session.annotation(item.id):
+            _go_to(w, item.id, item.document)
+            return
+
+
 def _saving_changed(w: "Workbench") -> None:
     w.show_title()
+    notices.tell_all(w)
     saving = w.desk.saving
     alarm = saving.safety.alarm if saving is not None else ""
     if alarm:

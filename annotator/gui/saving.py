@@ -176,11 +176,10 @@ class Saving(QObject):
 
     def _next(self) -> None:
         self._task = None
-        if self._again and self._failure is None:
+        if self._again:
             self._again = False
             self.save()
             return
-        self._again = False
         if self._failure is not None:
             self._later.start()
         elif self._session.unsaved and not self._longest.isActive():

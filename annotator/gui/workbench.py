@@ -1,6 +1,6 @@
 """The main window: puts panes and menus in place, and joins the parts; nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from annotator.core.document import Document
 from annotator.core.tagset import Tagset
 from annotator.display.reading import Reading
-from annotator.gui import theme
+from annotator.gui import notices, theme
 from annotator.gui.articles import Articles
 from annotator.gui.context_menu import ContextMenus
 from annotator.gui.desk import Desk
@@ -33,7 +33,9 @@ from annotator.gui.panes.readers.joining import ReadersJoin
 from annotator.gui.panes.readers.row import Readers
 from annotator.gui.panes.tag_palette import TagPalette
 from annotator.gui.preferences import Preferences
+from annotator.gui.raising import Raising
 from annotator.gui.tagging import Tagging
+from annotator.gui.watching import Watching
 from annotator.storage.state import State
 
 
@@ -53,6 +55,10 @@ class Workbench(QMainWindow):
         self.tagging = Tagging(self.desk, self)
         self.articles = Articles(self, self.desk, self.readers)
         self.opening = Opening(self.desk, self, lambda: project.settled(self))
+        self.watching = Watching(self.desk, self)
+        self.raising = Raising(self)
+        self.report: Callable[[], str] = lambda: ""
+        """What the makers need to know of errors."""
         self.keys = CategoryKeys(self.readers, self.tagging.use)
         self.docks = Docks(self, self.desk.bridge)
         self.status = Status(self.desk)
@@ -111,6 +117,10 @@ class Workbench(QMainWindow):
             self.start.tiles[0].setFocus()
         self.show_title()
         self.menus.refresh()
+
+    def tell_notices(self) -> None:
+        """Say what happened to the work without the user's doing."""
+        notices.tell_all(self)
 
     def show_title(self) -> None:
         """Name the project in the title, with a mark while something is not saved."""

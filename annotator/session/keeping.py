@@ -13,7 +13,7 @@ from typing import Final
 
 from annotator.core.corpus import Corpus
 from annotator.core.edit import Edit
-from annotator.core.errors import InputError, SaveError
+from annotator.core.errors import InputError, Problem, SaveError
 from annotator.core.project import Annotator
 from annotator.session.merging import Merging
 from annotator.session.session import Adopted, Session
@@ -28,6 +28,7 @@ from annotator.storage.watch import Seen, Watch
 from annotator.storage.workspace import SaveReport, Workspace
 
 _log = logging.getLogger(__name__)
+CHANGED_TEXT: Final = "The text of this article differs from the one that was annotated."
 IN_USE: Final = "This annotator's work on the project is open in another window."
 NEWER: Final = (
     "A newer version of the program was used on this computer, and left changes that this one "
@@ -154,6 +155,11 @@ class Keeping:
     def take_in(self, seen: Seen) -> None:
         """Merge versions that the watch has seen, and show articles that were added."""
         self.merging.absorb(seen.incoming)
+        for document in seen.changed_texts:
+            problem = Problem("E-DIGEST", CHANGED_TEXT, layout.text_name(document))
+            read_only = {**self.loaded.read_only, document: CHANGED_TEXT}
+            problems = (*self.loaded.problems, problem)
+            self.loaded = replace(self.loaded, read_only=read_only, problems=problems)
         corpus = self.session.corpus
         added = {d.id: d for d in seen.added if d.id not in corpus.documents}
         if added:

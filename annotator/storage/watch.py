@@ -45,6 +45,10 @@ class Watch:
         self._annotator = annotator
         self._stats = dict[str, Stat | None]()
 
+    def forget(self) -> None:
+        """Look at every file anew the next time."""
+        self._stats.clear()
+
     def look(self, documents: Mapping[str, Document]) -> Seen:
         """Read what has changed; for any thread. A folder that is gone is no news: see saving."""
         seen = Seen()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
@@ -98,7 +99,7 @@ class Banner(QWidget):
         self._text.setText(message.text)
         for caption, act in message.buttons:
             button = QPushButton(menu_text(caption))
-            button.clicked.connect(act)
+            button.clicked.connect(partial(_act, act))
             self._buttons.addWidget(button)
         name_for_readers(self, message.severity.capitalize(), message.text)
         self.show()
@@ -108,3 +109,8 @@ class Banner(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._ground)
         painter.end()
+
+
+def _act(act: Callable[[], None], checked: bool = False) -> None:
+    """What a button does, without what Qt tells of its being checked."""
+    act()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from annotator.core.errors import Problem
+from annotator.display.conflicts import ConflictRow
 from annotator.gui.bridge import Bridge
 from annotator.gui.panes import PANES
 from annotator.gui.panes.problems import Problems
@@ -129,13 +130,26 @@ class Docks(QObject):
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Fill the pane of problems; it opens by itself where there are any."""
+        self._problems.set_problems(problems)
+        self._title_problems(reveal=bool(problems))
+
+    def show_conflicts(self, rows: Sequence[ConflictRow]) -> None:
+        """List in the same pane what somebody has to decide; it opens where there is more."""
+        more = len(rows) > len(self._problems.conflicts)
+        self._problems.set_conflicts(rows)
+        self._title_problems(reveal=more)
+
+    def _title_problems(self, *, reveal: bool) -> None:
+        count = len(self._problems.problems) + len(self._problems.conflicts)
+        self._docks["problems"].setWindowTitle(f"Problems ({count})" if count else "Problems")
+        if reveal:
+            self.reveal("problems")
+
+    @property
+    def _problems(self) -> Problems:
         pane = self.panes["problems"]
-        if isinstance(pane, Problems):
-            pane.set_problems(problems)
-            count = f" ({len(problems)})" if problems else ""
-            self._docks["problems"].setWindowTitle(f"Problems{count}")
-            if problems:
-                self.reveal("problems")
+        assert isinstance(pane, Problems)
+        return pane
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window:

@@ -57,7 +57,7 @@ class Status(QStatusBar):
         desk = self._desk
         for widget in (self.progress, self.annotator, self.saved):
             widget.setVisible(desk.is_open)
-        count = len(desk.problems)
+        count = len(desk.problems) + desk.undecided
         self.problems.setVisible(count > 0)
         self.problems.setText(f"⚠ {count} problem{'s' if count != 1 else ''}")
         if not desk.is_open:

@@ -36,7 +36,10 @@ def best(units: Units, one: list[int], two: list[int], least: float) -> tuple[in
     return found
 
 
-@pytest.mark.parametrize("seed", range(2))
+MORE = [pytest.param(seed, marks=pytest.mark.campaign) for seed in range(2, 60)]
+
+
+@pytest.mark.parametrize("seed", [0, 1, *MORE])
 def test_matching_equals_trying_everything(seed: int) -> None:
     units = units_of(random_corpus(seed, 150, 3, length=16, most=5))
     table = matching_table(units)

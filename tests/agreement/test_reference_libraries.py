@@ -30,10 +30,18 @@ def painted(units: Units, category: int | None) -> np.ndarray:
     return found
 
 
-@pytest.fixture(scope="module", params=[2, 3, 4])
+MORE = [
+    pytest.param((many, seed), marks=pytest.mark.campaign)
+    for many in (2, 3, 5)
+    for seed in range(10, 20)
+]
+
+
+@pytest.fixture(scope="module", params=[(2, 2), (3, 3), (4, 4), *MORE], ids=str)
 def case(request: pytest.FixtureRequest) -> tuple[Units, dict[tuple, Agreement]]:
     """Units of one-character tokens, and the figures of each document."""
-    corpus = random_corpus(request.param, DOCUMENTS, request.param, LENGTH)
+    annotators, seed = request.param
+    corpus = random_corpus(seed, DOCUMENTS, annotators, LENGTH)
     measures = ["alpha", "fleiss", "kappa", "pi", "ac1", "f1-coverage", "u-alpha"]
     found = settled(corpus, measures, by_document=True)
     by_place = {(f.measure, f.category, f.pair, f.document): f for f in found}

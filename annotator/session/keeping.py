@@ -202,7 +202,7 @@ class Keeping:
         if past is not None and past.is_newer:
             self.refusal = NEWER
             return
-        mended = self.merging.take_up(past) if past is not None else frozenset[str]()
+        mended = self.merging.take_up(past)
         self._mend(mended | self.merging.settle_markers(self.loaded.unreadable))
         self.merging.absorb(
             leftovers(self.workspace, self.session.annotator, self.keeper.set_aside)

@@ -17,7 +17,7 @@ from annotator.storage.incoming import Incoming, understood
 from annotator.storage.keeper import Keeper
 from annotator.storage.loading import Known, bytes_digest
 from annotator.storage.others import others_of, past_others
-from annotator.storage.recovery import Past
+from annotator.storage.recovery import NO_PAST, Past
 from annotator.storage.workspace import Workspace
 from annotator.tei.files import AnnotationsFile
 
@@ -49,12 +49,14 @@ class Merging:
         self.conflicts: list[Flagged] = []
         self._done_with = list[Path]()
 
-    def take_up(self, past: Past) -> frozenset[str]:
+    def take_up(self, past: Past | None) -> frozenset[str]:
         """Bring back what earlier runs did and did not save.
 
         Returns the names of files that could not be read and can be written again now.
         """
-        taken = past_others(past, self._workspace, self._keeper, self._session.corpus)
+        own = self._own_names()
+        corpus = self._session.corpus
+        taken = past_others(past or NO_PAST, self._workspace, self._keeper, corpus, own)
         merged = self._merged(taken.others, "Restore unsaved changes")
         self._apply(merged, "restored" if taken.of else "lacking", taken.of, taken.since)
         return taken.mended

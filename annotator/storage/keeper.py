@@ -46,6 +46,8 @@ class Keeper:
         self._lock = Lock(self._files, home)
         self._begun: set[str] = set()
         """Files that this run's journal has told the beginning of."""
+        self._past_names: set[str] = set()
+        """Files that journals tell of which are not put away yet."""
         self._ticket = 0
         self._of, self._since = 1, ""
         head = {
@@ -72,7 +74,11 @@ class Keeper:
 
     def past(self) -> Past | None:
         """What the last run did. InputError where that cannot be read."""
-        return past_of(self._files, self.home)
+        past = last = past_of(self._files, self.home)
+        while past is not None:
+            self._past_names |= past.touches.keys()
+            past = past.before
+        return last
 
     def record(
         self,
@@ -92,7 +98,9 @@ class Keeper:
             "of": self._of,
             "items": [touch_json(touch) for touch in touches],
         }
-        for name in fresh:
+        # The journals of earlier runs are put away then: what they alone know of is kept too.
+        unkept = set() if self._begun else self._past_names - set(fresh)
+        for name in (*fresh, *sorted(unkept)):
             self.back_up_later(name, "first-change")
         if reason := _great(edit, len(touches)):
             for name in sorted({touch.name for touch in touches} - set(fresh)):
@@ -173,7 +181,7 @@ class Keeper:
 
     def _thin(self) -> None:
         """Drop old backups, but none that the last run's journal or this one's goes back to."""
-        past = self.past()
+        past = past_of(self._files, self.home)
         bases = {known.digest for name in self._begun if (known := self._workspace.known(name))}
         self.backups.thin(bases | set(past.bases.values() if past else ()))
 

@@ -1,7 +1,7 @@
 """What is to be merged: another version of a file, or what the last run of the program did."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from annotator.core.annotation import Annotation
@@ -62,11 +62,20 @@ def others_of(version: Incoming, known: Known | None, tag: str, n: int) -> Other
             return Others({}, None, None, {document.id: document}, bases)
 
 
-def past_others(past: Past, workspace: Workspace, keeper: Keeper, corpus: Corpus) -> Taken:
-    """What the last run did, as versions to be merged with the files as they are now."""
+def past_others(
+    past: Past, workspace: Workspace, keeper: Keeper, corpus: Corpus, own: Iterable[str]
+) -> Taken:
+    """What the last run did, as versions to be merged with the files as they are now.
+
+    Of the annotator's `own` files that it did not touch it is the newest backup that is known to
+    have been there.
+    """
     taking = _Taking(past, workspace, keeper, corpus)
     for name, touches in past.touches.items():
         taking.take(name, touches)
+    for name in own:
+        if name not in past.touches:
+            taking.take_backup(name)
     return taking.outcome()
 
 
@@ -100,6 +109,26 @@ class _Taking:
             self._take_text(items, base)
         else:
             self.sets[name] = self._side(touches, items, base)
+
+    def take_backup(self, name: str) -> None:
+        """A file that is not what was kept of it last: something may be missing from it."""
+        known = self.workspace.known(name)
+        try:
+            newest = next(iter(self.keeper.backups.versions(name)), None)
+            if newest is None or self.workspace.barred(name):
+                return
+            if known is not None and known.digest == newest.digest:
+                return
+            file = understood(self.keeper.backups.read(newest), name)[0]
+        except InputError as error:
+            _log.info("the backups of %s cannot be read: %s", name, error)
+            return
+        if isinstance(file, AnnotationsFile):
+            document = self.corpus.documents.get(file.document.id)
+            if document is None or document.text != file.document.text:
+                return
+        if isinstance(file, AnnotationsFile | LinksFile):
+            self.sets[name] = Other(side_of(file), is_ours=True)
 
     def outcome(self) -> Taken:
         edits = [edit for edit in self.past.edits if edit.unsaved and edit.of]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from annotator.storage.files import Files
 from annotator.storage.home import Home
@@ -41,6 +41,9 @@ class PastEdit:
     label: str
     names: frozenset[str]
     unsaved: frozenset[str] = field(default_factory=frozenset)
+
+
+NO_PAST: Final = Past({}, {}, {}, ())
 
 
 def past_of(files: Files, home: Home) -> Past | None:

@@ -226,6 +226,33 @@ def test_an_older_file_that_a_sync_program_brought_loses_nothing(
     assert third.merging.notices[0].kind == "lacking"
 
 
+def test_an_older_file_loses_nothing_that_a_run_before_the_last_saved(
+    machine: Machine, project: Path
+) -> None:
+    first = machine.open()
+    kept = tag(first, 0, 5)
+    first.save()
+    old = (project / FERRY).read_bytes()
+    machine.kill()
+    second = machine.open()
+    later = tag(second, 6, 9)
+    second.save()
+    machine.kill()
+    third = machine.open()
+    tag(third, 0, 6, "island")
+    third.save()
+    machine.kill()
+    (project / FERRY).write_bytes(old)
+    fourth = machine.open()
+    assert held(fourth) == {kept.id: "", later.id: ""}
+    assert fourth.merging.notices[0].kind == "lacking"
+    fourth.session.undo()
+    assert held(fourth) == {kept.id: ""}
+    machine.kill()
+    fifth = machine.open()
+    assert held(fifth) == {kept.id: ""}, "what was decided is not asked again"
+
+
 def test_a_damaged_file_is_written_anew_from_what_is_kept_here(
     machine: Machine, project: Path
 ) -> None:

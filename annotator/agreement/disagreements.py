@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Literal
 
+import numpy as np
+
 from annotator.agreement.alignments import Aligned, expected_disorder
 from annotator.agreement.boundaries import Moved, inside, moved, overlapping
 from annotator.agreement.effects import Effects
@@ -59,7 +61,8 @@ def disagreements(
         expected = expected_disorder(stats, each.members)
         found = (_row(units, each, group, expected, effects) for group in _joined(units, each))
         rows += [row for row in found if row.kinds]
-    rows.sort(key=lambda row: (units.documents.index(row.document), row.start))
+    place = {document: d for d, document in enumerate(units.documents)}
+    rows.sort(key=lambda row: (place[row.document], row.start))
     return rows + [_link(units, link, effects) for link in link_rows(every, units)]
 
 
@@ -76,12 +79,17 @@ def _joined(units: Units, aligned: Aligned) -> list[_Group]:
         _Group({int(units.annotator[unit]): (unit,) for unit in group}, cost)
         for group, cost in zip(aligned.groups, aligned.costs, strict=True)
     ]
+    starts = units.starts[units.offsets[:-1]]
+    ends = units.ends[units.offsets[1:] - 1]
+    begins = np.array([min(starts[unit] for unit in group) for group in aligned.groups])
+    reaches = np.array([max(ends[unit] for unit in group) for group in aligned.groups])
     gone: set[int] = set()
     for n, group in enumerate(aligned.groups):
         if len(group) > 1:
             continue
         unit, who = group[0], int(units.annotator[group[0]])
-        whole = next((m for m, g in enumerate(groups) if _is_part(units, unit, who, g)), None)
+        near = np.flatnonzero((begins < ends[unit]) & (starts[unit] < reaches)).tolist()
+        whole = next((m for m in near if _is_part(units, unit, who, groups[m])), None)
         if whole is not None:
             both = tuple(sorted((*groups[whole].units[who], unit)))
             joined = {**groups[whole].units, who: both}

@@ -32,18 +32,20 @@ _BASE_RATES = 0.05
 
 
 def flags(figure: Agreement) -> Iterator[str]:
-    """What a reader should be warned of beside this figure."""
+    """What a reader should be warned of beside this figure; nothing where there is no value."""
+    if figure.value is None:
+        return
     told = figure.evidence
     prevalence = told.get("prevalence")
     if prevalence is not None and prevalence < _RARE:
         yield f"The category covers only {prevalence:.2%} of the text."
     if figure.measure == "attribute-alpha":
         if 0 < figure.n_units < _FEW_PAIRS:
-            yield f"It rests on {figure.n_units} matched pairs only."
+            yield f"It rests on {figure.n_units} matched pair(s) only."
     elif 0 < figure.n_units < _FEW_UNITS:
-        yield f"It rests on {figure.n_units} annotations or relations only."
+        yield f"It rests on {figure.n_units} annotation(s) or relation(s) only."
     if figure.n_documents < MANY and figure.document is None:
-        yield f"It rests on {figure.n_documents} documents only."
+        yield f"It rests on {figure.n_documents} document(s) only."
     if told.get("share_from_suggestions"):
         yield (
             "Some annotations came from suggestions; people who saw the same ones agree more "
@@ -74,12 +76,12 @@ def methods(figures: Sequence[Agreement], command: str) -> str:
     if not figures:
         return ""
     first = figures[0].parameters
-    names = _listed([MEASURES[m].title for m in _in_order({f.measure for f in figures})])
+    names = "; ".join(MEASURES[m].title for m in _in_order({f.measure for f in figures}))
     unit = {"token": f"tokens ({first['tokeniser']})", "char": "characters"}[first["unit"]]
     documents = max(f.n_documents for f in figures)
     ways = {f.interval_method for f in figures if f.interval}
     how = {"jackknife-t": "the jackknife", "bootstrap": "a percentile bootstrap of 2,000 draws"}
-    interval = _listed([how[way] for way in sorted(ways)])
+    interval = " and ".join(how[way] for way in sorted(ways))
     by = {"document": "documents", "event": "events"}.get(str(first.get("resample")), "documents")
     told = [
         f"Agreement on {documents} document(s) was computed with annotator: {names}; coverage in "
@@ -101,7 +103,3 @@ def methods(figures: Sequence[Agreement], command: str) -> str:
 
 def _in_order(names: Collection[str]) -> list[str]:
     return [name for name in MEASURES if name in names]
-
-
-def _listed(words: Sequence[str]) -> str:
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)

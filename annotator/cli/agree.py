@@ -13,6 +13,7 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
+from annotator.cli.validate import line
 from annotator.core.corpus import Corpus
 from annotator.core.errors import AnnotatorError, InputError
 from annotator.storage import layout
@@ -92,6 +93,8 @@ def run(parsed: Namespace) -> int:
     _check(parsed, MEASURES)
     workspace = open_project(Path(parsed.project))
     loaded = workspace.load_all()
+    for problem in loaded.unreadable:
+        print(line(problem), file=sys.stderr)
     corpus = loaded.corpus
     _check_corpus(parsed, corpus)
     parameters = Parameters(

@@ -242,13 +242,13 @@ def test_categories_and_pairs_can_be_chosen() -> None:
 def test_flags_warn_of_what_a_figure_rests_on() -> None:
     rare = value_of("alpha", [("quote", [(0, 1)])], [("quote", [(0, 2)])], 1000)
     told = " ".join(flags(rare))
-    for words in ("only 0.15% of the text", "2 annotations", "1 documents"):
+    for words in ("only 0.15% of the text", "2 annotation(s)", "1 document(s)"):
         assert words in told
     suggested = value_of("alpha", ONE, ONE, suggested=True)
     assert "suggestions" in " ".join(flags(suggested))
     sides = [[("quote", [(0, 2)], {"form": value})] for value in "xy"]
     few = value_of("attribute-alpha", *sides, parameters={"attribute": "form"})
-    assert "1 matched pairs" in " ".join(flags(few))
+    assert "1 matched pair(s)" in " ".join(flags(few))
     gamma = value_of("gamma", ONE, ONE, category=None)
     unproved = replace(gamma, evidence={**gamma.evidence, "proof": "local", "bounds": [0.1, 0.2]})
     assert "between 0.100 and 0.200" in " ".join(flags(unproved))

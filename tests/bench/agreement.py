@@ -35,8 +35,8 @@ from annotator.core.project import Annotator, Project
 from annotator.core.provenance import Provenance
 from annotator.core.span import Span
 from annotator.core.tagset import Category, Tagset
-from annotator.storage.intake import Article
 from annotator.storage.founding import new_project
+from annotator.storage.intake import Article
 from tests.bench.measuring import machine, ratio, table
 
 ROOT = Path(__file__).parents[2]

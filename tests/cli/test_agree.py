@@ -252,6 +252,19 @@ def test_a_set_on_another_text_is_left_out_and_named(
     assert " 1 " in row
 
 
+def test_files_that_cannot_be_read_are_told_beside_the_figures(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = tmp_path / "damaged"
+    copy_project(sample, copy)
+    path = copy / "annotations" / "seoul-wire" / "jonas.tei.xml"
+    path.write_bytes(path.read_bytes()[:-100])
+    assert main(["agree", str(copy), "--measure", "alpha", "--annotators", "mira", "jonas"]) == 0
+    told = capsys.readouterr()
+    assert "E-XML" in told.err
+    assert "Left out (unreadable): jonas in seoul-wire" in told.out
+
+
 def test_a_folder_that_is_no_project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["agree", str(tmp_path)]) == 2
     assert str(tmp_path) in capsys.readouterr().err

@@ -1,5 +1,7 @@
 """One-to-one matching of greatest gain between two sides, on a sparse list of pairs."""
 
+from itertools import pairwise
+
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 from scipy.sparse import coo_array
@@ -64,16 +66,26 @@ def _assign(left: Integers, right: Integers, gain: Reals, sides: tuple[int, int]
     graph = coo_array((np.ones(len(left), np.int8), (left, right + sides[0])), (total, total))
     component = connected_components(graph, directed=False)[1][left]
     order = np.argsort(component, kind="stable")
-    begins = np.flatnonzero(np.diff(component[order], prepend=-1))
+    component = component[order]
+    rows, height = _places(component, left[order], sides[0])
+    columns, width = _places(component, right[order], sides[1])
+    begins = np.flatnonzero(np.diff(component, prepend=-1)).tolist()
     chosen = []
-    for begin, end in zip(begins, [*begins[1:], len(order)], strict=True):
-        edges = order[begin:end]
-        rows, row = np.unique(left[edges], return_inverse=True)
-        columns, column = np.unique(right[edges], return_inverse=True)
-        dense = np.zeros((len(rows), len(columns)))
+    for part, (begin, end) in enumerate(pairwise([*begins, len(order)])):
+        dense = np.zeros((height[part], width[part]))
         number = np.full(dense.shape, -1, np.int64)
-        dense[row, column] = gain[edges]
-        number[row, column] = edges
+        row, column = rows[begin:end], columns[begin:end]
+        dense[row, column] = gain[order[begin:end]]
+        number[row, column] = order[begin:end]
         found = number[linear_sum_assignment(dense, maximize=True)]
         chosen.append(found[found >= 0])
     return np.concatenate(chosen)
+
+
+def _places(component: Integers, ends: Integers, count: int) -> tuple[Integers, list[int]]:
+    """[E], the place of each end among those of its component, and how many each has; components
+    ascend."""
+    names, place = np.unique(component * np.int64(count) + ends, return_inverse=True)
+    begins = np.flatnonzero(np.diff(names // count, prepend=-1))
+    sizes = np.diff(begins, append=len(names))
+    return place - np.repeat(begins, sizes)[place], sizes.tolist()

@@ -5,8 +5,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.optimize import OptimizeResult, milp
 
-from annotator.agreement.gamma import GammaParameters, GammaUnits, best_alignment, candidates
+from annotator.agreement.gamma import (
+    GammaParameters,
+    GammaUnits,
+    best_alignment,
+    candidates,
+    rounding,
+)
 from annotator.agreement.gamma.chance import chance
 from annotator.agreement.gamma.continua import continua_of, continuum_of
 from annotator.agreement.gamma.solving import solve
@@ -202,6 +209,27 @@ def test_out_of_time_the_bounds_are_told_instead_of_a_proof(proof: str) -> None:
     assert hurried.proof == "local"
     assert hurried.ties_possible
     assert hurried.disorder_lower < best <= hurried.disorder_upper
+
+
+def test_what_the_integer_programme_leaves_open_is_bounded_by_the_linear_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(rounding, "milp", lambda *_, **__: OptimizeResult(status=1, x=None))
+    open_ones = 0
+    for seed in range(12):
+        found = random_units(seed, 3, 30, spacing=25)
+        hurried = best_alignment(found, DEFAULT)
+        if hurried.proof == "exact":
+            continue
+        open_ones += 1
+        assert hurried.proof == "bracket"
+        with monkeypatch.context() as patch:
+            patch.setattr(rounding, "milp", milp)
+            best = best_alignment(found, DEFAULT)
+        assert best.proof == "exact"
+        assert hurried.disorder_lower < best.disorder_upper <= hurried.disorder_upper + 1e-12
+        assert hurried.disorder_upper - hurried.disorder_lower < 0.03 * best.disorder_upper
+    assert open_ones
 
 
 def test_too_many_candidates_fall_back_to_search(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -84,6 +84,11 @@ def without_forbidden(text: str) -> str:
     return _FORBIDDEN.sub("", _LINE_END.sub("\n", text))
 
 
+def forbidden(text: str) -> int:
+    """How many characters a text has that XML forbids."""
+    return len(_FORBIDDEN.findall(text))
+
+
 def has_forbidden(text: str) -> bool:
     """Whether a text has a character that XML forbids; line ends of any kind are allowed."""
     return _FORBIDDEN.search(text) is not None

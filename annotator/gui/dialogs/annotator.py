@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from annotator.core.ids import annotator_id
 from annotator.core.project import Annotator
 from annotator.core.text import without_forbidden
 from annotator.gui.dialogs.fitting import fit
+from annotator.gui.widgets.entries import LineEdit
 from annotator.gui.widgets.plain import Label, menu_text, name_for_readers
 
 _ID = Qt.ItemDataRole.UserRole
@@ -45,7 +45,7 @@ class AnnotatorDialog(QDialog):
             if annotator.id == current:
                 self._list.setCurrentItem(item)
         self._list.setFixedHeight(max(40, min(200, 28 * len(self._known) + 8)))
-        self._name = QLineEdit()
+        self._name = LineEdit()
         self._name.setPlaceholderText("Your name or initials")
         name_for_readers(self._name, "A new annotator's name")
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)

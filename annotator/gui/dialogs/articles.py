@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -25,6 +24,7 @@ from annotator.core.tagset import Category
 from annotator.core.text import without_forbidden
 from annotator.gui.dialogs.describing import MetadataForm
 from annotator.gui.dialogs.foreign import ForeignTable
+from annotator.gui.widgets.entries import LineEdit
 from annotator.gui.widgets.plain import Label, PlainText, menu_text, name_for_readers
 from annotator.storage.intake import Article, read_article, same_text
 from annotator.tei.foreign_values import Choices
@@ -56,7 +56,7 @@ class ArticlesDialog(QDialog):
         self._categories = [(c.key, c.label) for c in categories] or [(k, k) for k in _USUAL]
         new = project_title is not None
         self.setWindowTitle("New project" if new else "Add articles")
-        self._project_title = QLineEdit(project_title or "")
+        self._project_title = LineEdit(project_title or "")
         self._project_title.setPlaceholderText("What the articles are about")
         name_for_readers(self._project_title, "Title of the project")
         self._list = QListWidget()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from annotator.core.document import Metadata
 from annotator.core.text import without_forbidden
+from annotator.gui.widgets.entries import LineEdit
 from annotator.gui.widgets.plain import Label, name_for_readers
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
@@ -38,7 +39,7 @@ class MetadataForm(QWidget):
         layout.setHorizontalSpacing(12)
         layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name, label, hint in _ROWS:
-            field = QLineEdit()
+            field = LineEdit()
             field.setPlaceholderText(hint)
             field.textEdited.connect(self._edited)
             name_for_readers(field, label, hint)

@@ -9,8 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLineEdit,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +17,7 @@ from annotator.core.edit import Edit, Item
 from annotator.core.project import Heading, Project, Settings
 from annotator.core.text import without_forbidden
 from annotator.gui.dialogs.fitting import fit
+from annotator.gui.widgets.entries import LineEdit, TextEdit
 from annotator.gui.widgets.plain import Label, menu_text, name_for_readers
 
 _MARKS = (
@@ -35,9 +34,9 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Project settings")
         self._before = project
-        self._title = QLineEdit(project.title)
+        self._title = LineEdit(project.title)
         name_for_readers(self._title, "Title of the project")
-        self._description = QPlainTextEdit(project.description)
+        self._description = TextEdit(project.description)
         self._description.setTabChangesFocus(True)
         self._description.setFixedHeight(88)
         name_for_readers(self._description, "Description of the project")

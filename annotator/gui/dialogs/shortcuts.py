@@ -8,13 +8,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLineEdit,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from annotator.gui.widgets.entries import LineEdit
 from annotator.gui.widgets.plain import name_for_readers
 
 Section = tuple[str, Sequence[tuple[str, str]]]
@@ -27,7 +27,7 @@ class ShortcutsDialog(QDialog):
     def __init__(self, sections: Sequence[Section], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keys")
-        self._filter = QLineEdit()
+        self._filter = LineEdit()
         self._filter.setPlaceholderText("Filter")
         self._filter.setClearButtonEnabled(True)
         self._filter.textEdited.connect(self._show)

@@ -5,7 +5,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QLineEdit,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui.finding.search import Wanted
+from annotator.gui.widgets.entries import LineEdit
 from annotator.gui.widgets.plain import Label, name_for_readers, tooltip
 
 _PAUSE_MS = 150
@@ -29,7 +29,7 @@ class FindBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._line = QLineEdit()
+        self._line = LineEdit()
         self._line.setPlaceholderText("Find in all articles shown")
         self._line.setClearButtonEnabled(True)
         self._line.setMinimumWidth(200)

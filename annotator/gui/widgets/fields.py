@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QHBoxLayout,
-    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +17,7 @@ from annotator.core.text import without_forbidden
 from annotator.core.values import Symbol, Value, number, plain
 from annotator.display.form import Field
 from annotator.display.values import value_words
+from annotator.gui.widgets.entries import LineEdit
 from annotator.gui.widgets.plain import Label, name_for_readers, tooltip
 from annotator.gui.widgets.segment import Segment
 
@@ -158,7 +158,7 @@ class Line(FieldEditor):
     def __init__(self, attribute: Attribute) -> None:
         super().__init__(attribute)
         self._shown: str | None = ""
-        self._line = QLineEdit()
+        self._line = LineEdit()
         self._line.setClearButtonEnabled(isinstance(attribute.kind, Text))
         self._used: Callable[[], Sequence[str]] = tuple
         self._model = QStringListModel(self)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from annotator.core.corpus import Corpus
 from annotator.core.tagset import Tagset
 from annotator.display.rows import Filter, Mark
+from annotator.gui.widgets.entries import LineEdit
 from annotator.gui.widgets.marks import swatch_icon
 from annotator.gui.widgets.plain import name_for_readers
 
@@ -38,7 +38,7 @@ class FilterBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._text = QLineEdit()
+        self._text = LineEdit()
         self._text.setPlaceholderText("Find in words, notes and values")
         self._text.setClearButtonEnabled(True)
         name_for_readers(self._text, "Filter the annotations by text")

@@ -2,14 +2,15 @@
 
 from PySide6.QtCore import QElapsedTimer, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.core.text import without_forbidden
+from annotator.gui.widgets.entries import TextEdit
 
 _PAUSE, _LONGEST = 300, 900
 
 
-class NoteEdit(QPlainTextEdit):
+class NoteEdit(TextEdit):
     """`typed` gives the ids the note was typed for, and the note."""
 
     typed = Signal(object, str)

@@ -1,9 +1,9 @@
 """Fields for texts of the tagset: what is typed in them is told without forbidden characters."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from annotator.core.text import without_forbidden
+from annotator.gui.widgets.entries import LineEdit, TextEdit
 from annotator.gui.widgets.plain import name_for_readers
 
 
@@ -12,7 +12,7 @@ def tidied(text: str) -> str:
     return " ".join(without_forbidden(text).split())
 
 
-class LineField(QLineEdit):
+class LineField(LineEdit):
     """One line."""
 
     typed = Signal(str)
@@ -29,7 +29,7 @@ class LineField(QLineEdit):
             self.setCursorPosition(0)
 
 
-class TextField(QPlainTextEdit):
+class TextField(TextEdit):
     """Several lines."""
 
     typed = Signal(str)

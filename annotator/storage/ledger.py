@@ -7,6 +7,7 @@ revision covers those of all states the item was in before.
 from collections.abc import Callable, Mapping
 
 from annotator.core.annotation import Annotation
+from annotator.core.completion import Completion
 from annotator.core.edit import Edit, Item
 from annotator.core.relation import Relation
 from annotator.storage.items import encode, is_of_header, place_of
@@ -75,7 +76,8 @@ class Ledger:
     def _first_revision(self, place: Place, item: Item | None) -> str:
         """Of an item that its file gave none; for what has none because it is new: none."""
         name, id = place
-        if isinstance(item, Annotation | Relation) and id not in self._marks.get(name, {}):
+        known = self._extras(name) is not None and id not in self._marks.get(name, {})
+        if known and isinstance(item, Annotation | Relation | Completion):
             return first_revision(item)
         return ""
 

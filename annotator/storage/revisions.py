@@ -98,6 +98,8 @@ def revised(
         revision=_header(extras.revision, tag, counter, marks) if header else extras.revision,
         revisions=revisions,
         deleted=tuple(Deleted(id, revision) for id, revision in sorted(records.items())),
+        # What had been set aside may have come back, by a merge or from an earlier version.
+        aside=tuple(aside for aside in extras.aside if aside.id not in after),
     )
 
 

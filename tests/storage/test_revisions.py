@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.core.errors import Problem
 from annotator.storage.revisions import advanced, random_tag, revised
-from annotator.tei.files import Deleted, Extras
+from annotator.tei.files import Aside, Deleted, Extras
 
 TAGS = st.sampled_from(["aaaaaa", "bbbbbb", "cccccc"])
 
@@ -65,3 +66,10 @@ def test_nothing_changed_leaves_the_extras_equal() -> None:
     assert revised(extras, {"a": 1}, {"a": 1}, "bbbbbb", 2, header=True).revision == (
         "aaaaaa.1 bbbbbb.2"
     )
+
+
+def test_what_was_set_aside_and_comes_back_is_not_written_twice() -> None:
+    problem = Problem("E-EXACT", "Other words stand there.")
+    asides = tuple(Aside(id, b"<annotation/>", "spans", problem) for id in ("a-1", "a-2"))
+    after = revised(Extras(aside=asides), {}, {"a-1": 1}, "bbbbbb", 1)
+    assert [aside.id for aside in after.aside] == ["a-2"]

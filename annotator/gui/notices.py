@@ -72,7 +72,7 @@ def tell_seen(w: "Workbench", seen: Seen) -> None:
 def show_conflicts(w: "Workbench") -> None:
     """List what merges left for somebody to decide."""
     keeping, session = w.desk.keeping, w.desk.session
-    found = keeping.merging.conflicts if keeping else []
+    found = keeping.merging.conflicts if keeping else ()
     rows = [conflict_row(c, session.corpus, session.annotator) for _, c in found]
     w.docks.show_conflicts(rows)
     w.status.refresh()
@@ -85,8 +85,8 @@ def settle_conflict(w: "Workbench", conflict: Conflict, choice: Choice) -> None:
         return
     made = w.desk.bridge.attempt(lambda: settle(session.corpus, session.stamp(), conflict, choice))
     if made:
-        left = [flagged for flagged in keeping.merging.conflicts if flagged[1] != conflict]
-        keeping.merging.conflicts = left
+        flagged = keeping.merging.conflicts
+        keeping.merging.conflicts = tuple(each for each in flagged if each[1] != conflict)
         show_conflicts(w)
 
 

@@ -10,14 +10,15 @@ from annotator.core.edit import Edit
 from annotator.core.errors import AnnotatorError, EditError, InputError, Problem
 from annotator.core.project import Annotator
 from annotator.session.session import Session
-from annotator.storage import layout
-from annotator.storage.absorbing import Absorbed, Flagged, Others, absorbed
+from annotator.storage import layout, undecided
+from annotator.storage.absorbing import Absorbed, Others, absorbed
 from annotator.storage.conflict_copies import copies_in, original_of
 from annotator.storage.incoming import Incoming, understood
 from annotator.storage.keeper import Keeper
 from annotator.storage.loading import Known, bytes_digest
 from annotator.storage.others import others_of, past_others
 from annotator.storage.recovery import NO_PAST, Past
+from annotator.storage.undecided import Flagged
 from annotator.storage.workspace import Workspace
 from annotator.tei.files import AnnotationsFile
 
@@ -46,8 +47,18 @@ class Merging:
     def __init__(self, session: Session, workspace: Workspace, keeper: Keeper) -> None:
         self._session, self._workspace, self._keeper = session, workspace, keeper
         self.notices: list[Notice] = []
-        self.conflicts: list[Flagged] = []
+        self._conflicts: tuple[Flagged, ...] = ()
         self._done_with = list[Path]()
+
+    @property
+    def conflicts(self) -> tuple[Flagged, ...]:
+        """What somebody has to decide, with the file it is about. It outlasts the program."""
+        return self._conflicts
+
+    @conflicts.setter
+    def conflicts(self, conflicts: Iterable[Flagged]) -> None:
+        self._conflicts = tuple(conflicts)
+        undecided.keep(self._workspace.files, self._keeper.home, self._conflicts)
 
     def take_up(self, past: Past | None) -> frozenset[str]:
         """Bring back what earlier runs did and did not save.
@@ -56,6 +67,8 @@ class Merging:
         """
         own = self._own_names()
         corpus = self._session.corpus
+        files = self._workspace.files
+        self._conflicts = tuple(undecided.kept(files, self._keeper.home, corpus.documents))
         taken = past_others(past or NO_PAST, self._workspace, self._keeper, corpus, own)
         merged = self._merged(taken.others, "Restore unsaved changes")
         self._apply(merged, "restored" if taken.of else "lacking", taken.of, taken.since)
@@ -141,7 +154,8 @@ class Merging:
         )
 
     def _apply(self, merged: Absorbed, kind: Kind, of: int = 0, since: str = "") -> None:
-        self.conflicts += merged.conflicts
+        if merged.conflicts:
+            self.conflicts = (*self._conflicts, *merged.conflicts)
         if merged.edit:
             try:
                 with self._keeper.standing_for(of, since):

@@ -6,7 +6,6 @@ from typing import Final
 
 from annotator.core.annotation import Annotation
 from annotator.core.annotation_set import AnnotationSet, LinkSet
-from annotator.core.conflict import Conflict
 from annotator.core.corpus import Corpus
 from annotator.core.document import Document
 from annotator.core.edit import Edit, Item
@@ -21,11 +20,10 @@ from annotator.storage.merge_project import merge_metadata, merge_project
 from annotator.storage.revisions import Mark
 from annotator.storage.sides import Side
 from annotator.storage.three_ways import Clash
+from annotator.storage.undecided import Flagged
 from annotator.tei.files import Extras
 
 Outside = tuple[str, int] | None
-Flagged = tuple[str, Conflict]
-"""What a merge could not settle alone, with the file it is about."""
 
 
 @dataclass(frozen=True)

@@ -312,7 +312,7 @@ def test_two_machines_end_up_with_both_peoples_changes(
     here.save()
     there.save()
     assert held(there) == {shared.id: "from here", mine.id: "", theirs.id: ""}
-    assert there.merging.conflicts == []
+    assert there.merging.conflicts == ()
     here.look()
     assert held(here) == held(there)
     assert not here.save().written
@@ -333,6 +333,13 @@ def test_both_sides_of_a_conflict_stay(machine: Machine, elsewhere: Machine) -> 
     assert sorted(held(there).values()) == ["one", "two"]
     [(name, conflict)] = there.merging.conflicts
     assert (name, conflict.kind) == (FERRY, "both-changed")
+    elsewhere.kill()
+    there = elsewhere.open()
+    assert there.merging.conflicts == ((name, conflict),), "it is asked until it is decided"
+    there.merging.conflicts = ()
+    elsewhere.kill()
+    there = elsewhere.open()
+    assert there.merging.conflicts == ()
     here.look()
     assert held(here) == held(there)
 

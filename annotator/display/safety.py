@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Level = Literal["saved", "protected", "read-only", "unsafe"]
+Level = Literal["saved", "protected", "away", "read-only", "unsafe"]
 
 _AWAY: Final = frozenset({"E-READ-ONLY", "E-PERMISSION", "E-GONE", "E-MISSING"})
 """Errors of a folder that cannot be written at the moment, while nothing is wrong with it."""
@@ -34,7 +34,7 @@ class Safety:
         if self.unprotected:
             return "unsafe"
         if self.failure:
-            return "read-only" if self.code in _AWAY else "unsafe"
+            return "away" if self.code in _AWAY else "unsafe"
         return "saved" if self.saved else "protected"
 
     @property
@@ -45,6 +45,8 @@ class Safety:
                 return f"✓ Saved {self.when}" if self.when else "✓ All saved"
             case "protected":
                 return "✓ Protected"
+            case "away":
+                return "◌ Protected, not saved"
             case "read-only":
                 return "◌ Read only"
             case "unsafe":
@@ -75,10 +77,7 @@ class Safety:
                 "They are in this window only. Do not close it; make room or save elsewhere."
             )
         if self.failure and self.code in _AWAY:
-            return (
-                f"The project's folder cannot be written: {self.failure} Your changes are "
-                "protected on this computer, and are saved as soon as the folder is back."
-            )
+            return f"{self.failure} Until then your changes are protected on this computer."
         if self.failure:
             return f"NOT SAVED. {self.failure} Your changes are protected on this computer."
         return ""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from annotator.core.annotation import Annotation
 from annotator.core.conflict import Conflict
 from annotator.core.tagset import Tagset
+from annotator.display.safety import Safety
 from annotator.gui import notices
 from annotator.gui.handlers import project
 from annotator.gui.panes.annotation_list import AnnotationList
@@ -133,11 +134,11 @@ def _saving_changed(w: "Workbench") -> None:
     w.show_title()
     notices.tell_all(w)
     saving = w.desk.saving
-    alarm = saving.safety.alarm if saving is not None else ""
-    if alarm:
+    safety = saving.safety if saving is not None else Safety()
+    if safety.alarm:
         w.banner.say(
-            alarm,
-            "error",
+            safety.alarm,
+            "warning" if safety.level == "away" else "error",
             (
                 ("Try again", lambda: project.save(w)),
                 ("Save a copy elsewhere…", lambda: project.save_copy(w)),

@@ -94,9 +94,9 @@ def _tell(w: "Workbench", notice: Notice) -> None:
     match notice.kind:
         case "restored":
             when = when_words(notice.since, utc_now())
-            text = f"{_changes(notice.of)} from {when} that had not been saved"
-            verb = "are" if notice.of != 1 else "is"
-            back = f"{text} {verb} back."
+            since = f"{when[:1].lower()}{when[1:]}"
+            text = f"{_changes(notice.of)} that had not been saved {_are(notice.of)} back"
+            back = f"{text} (from {since} on)."
             w.banner.say(back, "information", _of_edit(w, notice, "Undo"), "restored")
         case "lacking":
             text = (
@@ -169,6 +169,10 @@ def _raise_other(w: "Workbench") -> None:
 
 def _later(w: "Workbench", about: str) -> tuple[str, Callable[[], None]]:
     return "Later", lambda: w.banner.withdraw(about)
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def _changes(count: int) -> str:

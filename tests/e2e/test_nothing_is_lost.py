@@ -67,7 +67,7 @@ def other_program(project: Path, state: Path, *commands: object) -> None:
 def test_after_a_kill_everything_is_back_and_the_banner_says_so(desk: Desk, project: Path) -> None:
     desk.open(project)
     assert [words for _, words in desk.tagged(0)] == [["nurses"], ["minister"]]
-    assert desk.window.banner.text.startswith("2 changes from Today, ")
+    assert desk.window.banner.text.startswith("2 changes that had not been saved are back (from")
     press(desk, "Review")
     assert len(desk.window.desk.session.selected) == 2
     assert desk.window.docks.is_shown("history")

@@ -139,7 +139,7 @@ def test_going_on_elsewhere_forgets_what_failed(
     drawer.error = SaveError("E-READ-ONLY", "The folder is read-only.")
     change(session, "one")
     assert not saving.settle()
-    assert saving.safety.level == "read-only"
+    assert saving.safety.level == "away"
     drawer.error = None
     saving.go_on()
     assert saving.settle()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Level = Literal["saved", "protected", "away", "read-only", "unsafe"]
+Level = Literal["saved", "protected", "away", "read-only", "unsaved", "unsafe"]
 
 _AWAY: Final = frozenset({"E-READ-ONLY", "E-PERMISSION", "E-GONE", "E-MISSING"})
 """Errors of a folder that cannot be written at the moment, while nothing is wrong with it."""
@@ -34,7 +34,7 @@ class Safety:
         if self.unprotected:
             return "unsafe"
         if self.failure:
-            return "away" if self.code in _AWAY else "unsafe"
+            return "away" if self.code in _AWAY else "unsaved"
         return "saved" if self.saved else "protected"
 
     @property
@@ -49,6 +49,8 @@ class Safety:
                 return "◌ Protected, not saved"
             case "read-only":
                 return "◌ Read only"
+            case "unsaved":
+                return "✖ NOT SAVED"
             case "unsafe":
                 return "✖ NOT SAFE"
 

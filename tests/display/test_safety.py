@@ -12,7 +12,7 @@ from annotator.display.safety import Safety
         (Safety(when="14:02"), "saved", "✓ Saved 14:02"),
         (Safety(saved=False, when="14:02"), "protected", "✓ Protected"),
         (Safety(False, failure="Gone.", code="E-GONE"), "away", "◌ Protected, not saved"),
-        (Safety(False, failure="Odd.", code="E-CHECK"), "unsafe", "✖ NOT SAFE"),
+        (Safety(False, failure="Odd.", code="E-CHECK"), "unsaved", "✖ NOT SAVED"),
         (Safety(False, unprotected="Full."), "unsafe", "✖ NOT SAFE"),
         (Safety(refusal="Another window."), "read-only", "◌ Read only"),
         # In memory only is worse than a folder that is away.

@@ -88,10 +88,10 @@ def test_a_failure_stays_until_a_save_succeeds(
     drawer.error = SaveError("E-FULL", "The disk is full.", "ferry/anna.tei.xml")
     change(session, "one")
     assert not saving.settle()
-    assert saving.safety.level == "unsafe"
+    assert saving.safety.level == "unsaved"
     assert saving.safety.failure == "ferry/anna.tei.xml: The disk is full."
     change(session, "two")
-    assert saving.safety.level == "unsafe"
+    assert saving.safety.level == "unsaved"
     drawer.error = None
     assert saving.settle()
     assert (saving.safety.level, saving.safety.failure) == ("saved", "")

@@ -95,7 +95,7 @@ def test_the_status_bar_follows_the_desk(
     assert status.saved.text() == "✓ Protected"
     keeping.error = SaveError("E-FULL", "The disk is full.")
     assert not desk.settle()
-    qtbot.waitUntil(lambda: "NOT SAFE" in status.saved.text())
+    qtbot.waitUntil(lambda: "NOT SAVED" in status.saved.text())
     keeping.error = None
     assert desk.settle()
     qtbot.waitUntil(lambda: status.saved.text().startswith("✓ Saved "))

@@ -185,7 +185,8 @@ def _peer(
         return None
     if done.returncode:
         raise SystemExit(f"{python} did not run pygamma-agreement:\n{done.stderr[-2000:]}")
-    found = json.loads(done.stdout)
+    # Its solver may print, too.
+    found = json.loads(done.stdout.splitlines()[-1])
     walls, works, disorders, gammas = zip(*found, strict=True)
     return statistics.median(walls), statistics.median(works), disorders[0], gammas[0]
 

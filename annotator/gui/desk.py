@@ -75,9 +75,11 @@ class Desk(QObject):
 
     def blocked(self, document: str) -> str:
         """Why the annotator cannot work on a document, in words; empty where it is possible."""
-        if self.keeping is None:
-            return ""
-        return self.refusal or self.keeping.loaded.read_only.get(document, "")
+        return self.refusal or self.locked(document)
+
+    def locked(self, document: str) -> str:
+        """Why nobody can work on a document as it is; empty where that is possible."""
+        return self.keeping.loaded.read_only.get(document, "") if self.keeping else ""
 
     def open(self, keeping: Keeping) -> None:
         """Show a project that has been taken up."""

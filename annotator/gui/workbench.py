@@ -51,6 +51,7 @@ class Workbench(QMainWindow):
         self.find_bar = FindBar()
         self.find_bar.hide()
         self.joining = ReadersJoin(self.readers, self.desk.bridge)
+        self.joining.locked = self.desk.locked
         self.finder = Finder(self.find_bar, self.readers, self.desk.bridge)
         self.tagging = Tagging(self.desk, self)
         self.articles = Articles(self, self.desk, self.readers)

@@ -200,11 +200,13 @@ def test_annotations_move_to_a_text_that_was_changed(desk: Desk, project: Path) 
     desk.open(project)
     assert "is not the one that you annotated" in desk.window.banner.text
     assert desk.tagged(0) == []
+    assert desk.reader(0).header.status.text() == "◌ Read only"
     with answering(ReanchorDialog, lambda dialog: dialog._decide("move")):
         press(desk, "What can be done…")
         desk.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None and _moved(desk))
     assert [words for _, words in desk.tagged(0)] == [["minister"]]
     assert desk.window.banner.text == ""
+    assert desk.reader(0).header.status.text() == "In progress"
     desk.activate()
     desk.select(0, "nurses")
     desk.press("2")

@@ -12,6 +12,7 @@ STATUS_WORDS: dict[Status, str] = {
     "open": "In progress",
     "finished": "✓ Finished",
 }
+_LOCKED = "◌ Read only"
 _GREEN = {False: "#2e7d4f", True: "#3f9466"}
 
 
@@ -26,13 +27,13 @@ class Badge(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.set_status("absent")
 
-    def set_status(self, status: Status) -> None:
-        """Show another status; nobody is told."""
-        self._status = status
-        self.setText(STATUS_WORDS[status])
+    def set_status(self, status: Status, locked: str = "") -> None:
+        """Show another status; nobody is told. `locked`: why the article can only be read."""
+        self._status = "absent" if locked else status
+        self.setText(_LOCKED if locked else STATUS_WORDS[status])
         wish = "Mark as not finished" if status == "finished" else "Mark as finished"
-        tooltip(self, f"{wish} (Ctrl+Return)")
-        name_for_readers(self, STATUS_WORDS[status].lstrip("✓ "), wish)
+        tooltip(self, locked or f"{wish} (Ctrl+Return)")
+        name_for_readers(self, self.text().lstrip("✓◌ "), locked or wish)
         self.updateGeometry()
         self.update()
 

@@ -71,9 +71,9 @@ class Header(QWidget):
         """Show how often each category was used."""
         self._counts.set_counts(counts)
 
-    def set_status(self, status: Status) -> None:
-        """Show how far the annotator is; nobody is told."""
-        self.status.set_status(status)
+    def set_status(self, status: Status, locked: str = "") -> None:
+        """Show how far the annotator is, or why the article can only be read; nobody is told."""
+        self.status.set_status(status, locked)
 
     def set_active(self, active: bool) -> None:
         """Show whether this is the pane that keys act on."""

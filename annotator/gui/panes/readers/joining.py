@@ -1,6 +1,7 @@
 """Joins the readers and the session: what changes is shown, what the hand does is told."""
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QObject, QPoint, Signal
@@ -41,6 +42,8 @@ class ReadersJoin(QObject):
     def __init__(self, readers: Readers, bridge: Bridge) -> None:
         super().__init__(readers)
         self._readers, self._bridge = readers, bridge
+        self.locked: Callable[[str], str] = _open
+        """Why an article can only be read, in words; empty where it can be annotated."""
         self._looks: dict[str, Look] = {}
         self._used: dict[str, Counter[str]] = {}
         """Annotations in force by category, for each document shown."""
@@ -147,7 +150,7 @@ class ReadersJoin(QObject):
         self._used[document.id] = Counter(annotation.category for annotation in in_force)
         reader.view.set_document(document, {session.annotator: in_force})
         reader.header.set_document(document)
-        reader.header.set_status(own.completion.status)
+        reader.header.set_status(own.completion.status, self.locked(document.id))
         self._show_head(reader)
 
     def _show_head(self, reader: Reader) -> None:
@@ -206,3 +209,7 @@ class ReadersJoin(QObject):
         for reader in self._readers.readers:
             if reader is not leader:
                 reader.view.scroll_to_fraction(fraction)
+
+
+def _open(document: str) -> str:
+    return ""

@@ -1,7 +1,6 @@
 """Joins the readers and the session: what changes is shown, what the hand does is told."""
 
 from collections import Counter
-from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QObject, QPoint, Signal
@@ -42,7 +41,7 @@ class ReadersJoin(QObject):
     def __init__(self, readers: Readers, bridge: Bridge) -> None:
         super().__init__(readers)
         self._readers, self._bridge = readers, bridge
-        self.locked: Callable[[str], str] = _open
+        self.locked = _open
         """Why an article can only be read, in words; empty where it can be annotated."""
         self._looks: dict[str, Look] = {}
         self._used: dict[str, Counter[str]] = {}

@@ -1,8 +1,9 @@
 """Work off the GUI thread: a function runs in a worker thread, its result is a signal."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Literal, TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
 T = TypeVar("T")
@@ -16,58 +17,72 @@ class Task(QObject):
     failed = Signal(object)
     ended = Signal()
     """Always, after the other two, also when cancelled."""
-    _returned = Signal(object)
-    _raised = Signal(object)
 
     def __init__(self, owner: QObject) -> None:
         super().__init__(owner)
         self._cancelled = False
         self.running = True
-        queued = Qt.ConnectionType.QueuedConnection
-        self._returned.connect(self._on_returned, queued)
-        self._raised.connect(self._on_raised, queued)
 
     def cancel(self) -> None:
         """Take no notice of the outcome. The function itself runs to its end."""
         self._cancelled = True
 
-    @Slot(object)
-    def _on_returned(self, result: object) -> None:
-        self._end(self.done, result)
-
-    @Slot(object)
-    def _on_raised(self, error: object) -> None:
-        self._end(self.failed, error)
-
-    def _end(self, signal: Any, value: object) -> None:
+    def end(self, how: Literal["done", "failed"], value: object) -> None:
+        """Tell the outcome, unless nobody wants it any more."""
         self.running = False
         if not self._cancelled:
-            signal.emit(value)
+            (self.done if how == "done" else self.failed).emit(value)
         self.ended.emit()
         self.deleteLater()
+
+
+class _Courier(QObject):
+    """Brings outcomes from worker threads to the GUI thread.
+
+    It lives as long as the threads do. A task may be deleted at any moment, with the dialog that
+    wanted it; a thread that emits a signal of it then writes into memory that is freed.
+    """
+
+    arrived = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(object)
+    def _deliver(self, outcome: Callable[[], None]) -> None:
+        outcome()
 
 
 class _Work(QRunnable):
     """The function in its thread. An error is handed over, not swallowed: see `Task.failed`."""
 
-    def __init__(self, task: Task, function: Callable[[], object]) -> None:
+    def __init__(self, task: Task, function: Callable[[], object], courier: _Courier) -> None:
         super().__init__()
         self._task = task
         self._function = function
+        self._courier = courier
 
     def run(self) -> None:
+        task = self._task
         try:
             result = self._function()
         except BaseException as error:
-            self._send(self._task._raised, error)
+            failure = error
+            self._send(lambda: _end(task, "failed", failure))
         else:
-            self._send(self._task._returned, result)
+            self._send(lambda: _end(task, "done", result))
 
-    def _send(self, signal: Any, value: object) -> None:
+    def _send(self, outcome: Callable[[], None]) -> None:
         try:
-            signal.emit(value)
+            self._courier.arrived.emit(outcome)
         except RuntimeError:
-            return  # The window that wanted to know is gone.
+            return  # The program is about to end.
+
+
+def _end(task: Task, how: Literal["done", "failed"], value: object) -> None:
+    if shiboken6.isValid(task):  # else the window that wanted to know is gone
+        task.end(how, value)
 
 
 def run(
@@ -85,5 +100,7 @@ def run(
     task = Task(owner)
     task.done.connect(done)
     task.failed.connect(failed)
-    QThreadPool.globalInstance().start(_Work(task, function))
+    pool = QThreadPool.globalInstance()
+    courier = pool.findChild(_Courier) or _Courier(pool)
+    pool.start(_Work(task, function, courier))
     return task

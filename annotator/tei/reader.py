@@ -14,6 +14,7 @@ from annotator.tei import schema
 from annotator.tei.files import (
     AnnotationsFile,
     Extras,
+    LinksFile,
     NativeFile,
     ProjectFile,
     Read,
@@ -122,7 +123,7 @@ def _settled(found: Read[NativeFile], name: str, validate: bool) -> Read[NativeF
 
 def _check_writable(file: NativeFile) -> None:
     match file:
-        case ProjectFile():
+        case ProjectFile() | LinksFile():
             write(file)  # small, and full of rules
             return
         case AnnotationsFile(set=set):

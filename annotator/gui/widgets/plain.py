@@ -20,6 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+_CAPTION, _TOOLTIP, _LABEL = 300, 2_000, 20_000
+"""Characters of which more are not shown: a name of 300 kB in a button took Qt half a minute."""
+
 Tone = Literal["normal", "quiet", "strong", "title"]
 Icon = Literal["none", "information", "question", "warning", "error"]
 
@@ -88,6 +91,7 @@ class Label(QLabel):
 
     def setText(self, text: str) -> None:
         self._plain = text
+        text = shortened(text, _LABEL)
         # With a buddy an ampersand would be a shortcut mark, and vanish.
         super().setText(menu_text(text) if self.buddy() is not None else text)
 
@@ -119,8 +123,8 @@ class Elided(Label):
     def __init__(
         self, text: str = "", tone: Tone = "normal", parent: QWidget | None = None
     ) -> None:
-        self._full = text
-        super().__init__(text, tone, parent=parent)
+        self._full = shortened(text, _TOOLTIP)
+        super().__init__(self._full, tone, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     @property
@@ -130,7 +134,7 @@ class Elided(Label):
 
     def set_full(self, text: str) -> None:
         """Show another text; line ends are shown as spaces."""
-        self._full = text.replace("\n", " ")
+        self._full = shortened(text.replace("\n", " "), _TOOLTIP)
         self._elide()
 
     def sizeHint(self) -> QSize:
@@ -168,12 +172,18 @@ def tooltip(widget: QWidget, text: str) -> None:
 
 def tooltip_text(text: str) -> str:
     """A text for Qt's tooltip role, which always takes it for markup then."""
-    return f"<qt>{html.escape(text)}</qt>".replace("\n", "<br>") if text else ""
+    escaped = html.escape(shortened(text, _TOOLTIP))
+    return f"<qt>{escaped}</qt>".replace("\n", "<br>") if text else ""
 
 
 def menu_text(text: str) -> str:
     """A text for a menu entry, button, tab or group title: ampersands are no shortcut marks."""
-    return text.replace("&", "&&")
+    return shortened(text, _CAPTION).replace("&", "&&")
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many characters, the last of them … where it was longer."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def name_for_readers(widget: QWidget, name: str, description: str = "") -> None:

@@ -101,3 +101,18 @@ def test_a_question_gives_the_key_of_its_answer(
     monkeypatch.setattr(QMessageBox, "exec", press)
     answers = (Answer("move", "Move & keep"), Answer("drop", "Drop", danger=True))
     assert ask(None, NASTY, NASTY, answers) == wanted
+
+
+def test_no_text_is_too_long_to_be_shown(qtbot: QtBot) -> None:
+    """A name of 300 kB in a button took Qt half a minute."""
+    long = "word & " * 100_000
+    assert len(menu_text(long)) < 700
+    assert menu_text(long).endswith("…")
+    assert len(tooltip_text(long)) < 13_000
+    label, elided = Label(long, wrap=True), Elided("")
+    qtbot.addWidget(label)
+    qtbot.addWidget(elided)
+    elided.set_full(long)
+    assert label.text() == long
+    assert len(QLabel.text(label)) == 20_000
+    assert len(elided.full) == 2_000

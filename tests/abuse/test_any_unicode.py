@@ -84,7 +84,7 @@ def returns(file: AnnotationsFile) -> None:
 
 
 @given(makers.annotation_files())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_any_annotations_are_saved_and_loaded_the_same(file: AnnotationsFile) -> None:
     returns(file)
 

@@ -62,5 +62,5 @@ class _Cleaner(QValidator):
 def say_removed(field: QWidget, count: int) -> None:
     """Say below a field how many characters it did not take."""
     what = "character was" if count == 1 else "characters were"
-    words = tooltip_text(f"{count} invisible {what} removed")
-    QToolTip.showText(field.mapToGlobal(QPoint(0, field.height())), words, field)
+    words = f"{count} invisible {what} removed"
+    QToolTip.showText(field.mapToGlobal(QPoint(0, field.height())), tooltip_text(words), field)

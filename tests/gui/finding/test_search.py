@@ -67,7 +67,7 @@ TEXTS = {
     "long paragraphs": (SENTENCE * 60 + "\n") * 10,
     "one line": SENTENCE * 1000,
     "one line of a": "a" * 10_000,
-    "lines of a": ("a" * 400 + "!\n") * 100,
+    "lines of a": ("a" * 400 + "!\n") * 20,
 }
 
 

@@ -14,8 +14,8 @@ from annotator.core.relation import Relation
 from annotator.core.span import Span, hull
 from annotator.passages.passage import Passage
 
-LINK_WEIGHT: Final = 1000.0
-"""Of a link of the user's: more than all that a program may find in a sentence."""
+LINK_WEIGHT: Final = 1e6
+"""Of a link of the user’s: more than all passages of two books together."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

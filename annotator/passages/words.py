@@ -113,8 +113,8 @@ def _words(text: str, vocabulary: _Vocabulary) -> Words:
     starts, ends, ids = np.array(matches, np.int64).reshape(-1, 3).T.copy()
     bounds = np.array(list(_sentence_starts(text)), np.int64)
     sentence = np.searchsorted(bounds, starts, "right") - 1
-    too_far = (np.arange(len(starts)) - np.searchsorted(sentence, sentence)) % LONGEST_SENTENCE == 0
-    bounds = np.union1d(bounds, starts[too_far & (starts != bounds[sentence])])
+    number = np.arange(len(starts)) - np.searchsorted(sentence, sentence)
+    bounds = np.union1d(bounds, starts[(number > 0) & (number % LONGEST_SENTENCE == 0)])
     sentence = np.searchsorted(bounds, starts, "right") - 1
     stops = [*bounds.tolist()[1:], len(text)]
     last = [

@@ -1,0 +1,1 @@
+"""What rules find in an article by themselves: proposals, never annotations until accepted."""

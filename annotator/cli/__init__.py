@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from annotator import __version__
-from annotator.cli import agree, new, open, sample, script, validate
+from annotator.cli import agree, new, open, passages, sample, script, validate
 from annotator.core.errors import AnnotatorError
 
 
@@ -25,6 +25,7 @@ COMMANDS = (
     Command("new", "make a project from articles", new.arguments, new.run),
     Command("validate", "check projects and TEI files", validate.arguments, validate.run),
     Command("agree", "tell how far annotators agree", agree.arguments, agree.run),
+    Command("passages", "list what articles have in common", passages.arguments, passages.run),
     Command("script", "annotate by commands, a line each", script.arguments, script.run),
     Command("sample", "open your own copy of the sample project", sample.arguments, sample.run),
 )
@@ -38,6 +39,7 @@ examples:
   annotator new storm wire.txt herald.txt  make the project "storm" from two articles
   annotator validate my-project            check every file of a project
   annotator agree my-project               how far its annotators agree
+  annotator passages my-project            what its articles have in common
   annotator script my-project --annotator anna < commands.jsonl
 
 A file or folder that is called like a command needs a path: annotator ./new

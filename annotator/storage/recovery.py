@@ -1,13 +1,18 @@
 """What earlier runs of the program did, as their journals tell it."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
 
+from annotator.core.errors import SaveError
 from annotator.storage.files import Files
 from annotator.storage.home import Home
 from annotator.storage.journal_files import journals
 from annotator.storage.records import FORMAT, LIMIT, Touch, touch_of, whole_records
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,23 @@ def past_of(files: Files, home: Home) -> Past | None:
         records = whole_records(files.read(path, LIMIT))
         if {"t": "ready"} in records:
             past = _told(records, past)
+            _settle(files, path)
     return past
+
+
+def _settle(files: Files, path: Path) -> None:
+    """What was read of a run that was killed may be in the system's memory only.
+
+    What is taken back in it could come again with a power cut after all has been saved.
+    """
+    try:
+        handle = files.append(path)
+        try:
+            files.sync(handle)
+        finally:
+            files.close(handle)
+    except SaveError as error:
+        _log.info("an old journal could not be synced: %s", error)
 
 
 def _told(records: list[dict[str, Any]], before: Past | None) -> Past:

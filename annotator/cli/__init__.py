@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from annotator import __version__
-from annotator.cli import agree, new, open, passages, sample, script, validate
+from annotator.cli import agree, export, new, open, passages, sample, script, suggest, validate
 from annotator.core.errors import AnnotatorError
 
 
@@ -26,6 +26,8 @@ COMMANDS = (
     Command("validate", "check projects and TEI files", validate.arguments, validate.run),
     Command("agree", "tell how far annotators agree", agree.arguments, agree.run),
     Command("passages", "list what articles have in common", passages.arguments, passages.run),
+    Command("suggest", "list what could be annotated", suggest.arguments, suggest.run),
+    Command("export", "write a project in another format", export.arguments, export.run),
     Command("script", "annotate by commands, a line each", script.arguments, script.run),
     Command("sample", "open your own copy of the sample project", sample.arguments, sample.run),
 )
@@ -40,6 +42,8 @@ examples:
   annotator validate my-project            check every file of a project
   annotator agree my-project               how far its annotators agree
   annotator passages my-project            what its articles have in common
+  annotator suggest my-project             quotations, cues, sources and figures found by rule
+  annotator export my-project out --to csv tables of a project, in the folder out
   annotator script my-project --annotator anna < commands.jsonl
 
 A file or folder that is called like a command needs a path: annotator ./new

@@ -95,7 +95,7 @@ def _row(document: Document, suggestion: "Suggestion") -> str:
     values = ", ".join(f"{name} {plain(value)}" for name, value in suggestion.attributes)
     unsure = ", unsure" if suggestion.certainty else ""
     place = f"{document.id}:{first.start}-{last.end}"
-    return f"{place}: {suggestion.category} “{words}” ({values}{unsure}) [{suggestion.rule}]"
+    return f"{place}: {suggestion.category} [{words}] ({values}{unsure}) {suggestion.rule}"
 
 
 def _described(document: Document, suggestion: "Suggestion") -> dict[str, Any]:

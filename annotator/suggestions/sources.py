@@ -8,12 +8,11 @@ import re
 from typing import Final
 
 from annotator.core.span import Span
-from annotator.suggestions.lexicon import word_set
+from annotator.suggestions.lexicon import PRONOUNS, word_set
 
 _TOKEN = re.compile(r"\w(?:[\w’'‑-]|\.(?=\w))*(?:(?<=\b[A-Z])\.)?|[^\w\s]")
 _WINDOW: Final = 160
 """Characters of the line that are looked at, on either side of a cue."""
-_PRONOUNS: Final = word_set("he she they it we i")
 _SKIPPED: Final = word_set(
     "has have had also even then later now not never will would could should may might did does "
     "do again still first once just simply always often soon himself herself itself themselves"
@@ -97,7 +96,7 @@ def _begins_name(words: list[_Word]) -> bool:
         return False
     first = words[0][0]
     lower = first.lower()
-    return first[0].isupper() or lower in _DETERMINERS | _PRONOUNS or lower in _ROLES
+    return first[0].isupper() or lower in _DETERMINERS | PRONOUNS or lower in _ROLES
 
 
 def _forward(words: list[_Word]) -> Span | None:
@@ -133,7 +132,7 @@ def _backward(words: list[_Word]) -> Span | None:
     if not words:
         return None
     head = words[-1][0]
-    if head.lower() in _PRONOUNS:
+    if head.lower() in PRONOUNS:
         return Span(words[-1][1], end)
     is_name = head[0].isupper() and head.lower() not in _STOP and head not in _DAYS
     if not (is_name or head.lower() in _ROLES) or head.endswith(("’s", "'s", "ly")):
@@ -147,7 +146,7 @@ def _backward(words: list[_Word]) -> Span | None:
         first += 1
     if first and words[first - 1][0].lower() in _BEFORE:
         return None
-    if first > 2 and words[first - 1][0] == "and" and words[first - 2][0] == ",":
+    if is_name and first > 2 and words[first - 1][0] == "and" and words[first - 2][0] == ",":
         return None  # the last of a list
     return Span(words[first][1], end)
 
@@ -172,7 +171,7 @@ def _belongs(words: list[_Word], at: int) -> bool:
     if lower in ("of", "and"):
         before = words[at - 1][0] if at else ""
         return before[:1].isupper() and before.lower() not in _STOP and following[0].isupper()
-    if lower in _STOP or lower in _SKIPPED or lower in _PRONOUNS or not word[0].isalnum():
+    if lower in _STOP or lower in _SKIPPED or lower in PRONOUNS or not word[0].isalnum():
         return False
     if lower.endswith("ly"):
         return False

@@ -6,7 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from annotator import __version__
-from annotator.cli import agree, export, new, open, passages, sample, script, suggest, validate
+from annotator.cli import (
+    agree,
+    export,
+    new,
+    open,
+    passages,
+    sample,
+    script,
+    search,
+    suggest,
+    validate,
+)
 from annotator.core.errors import AnnotatorError
 
 
@@ -27,6 +38,7 @@ COMMANDS = (
     Command("agree", "tell how far annotators agree", agree.arguments, agree.run),
     Command("passages", "list what articles have in common", passages.arguments, passages.run),
     Command("suggest", "list what could be annotated", suggest.arguments, suggest.run),
+    Command("search", "find words, or annotations", search.arguments, search.run),
     Command("export", "write a project in another format", export.arguments, export.run),
     Command("script", "annotate by commands, a line each", script.arguments, script.run),
     Command("sample", "open your own copy of the sample project", sample.arguments, sample.run),
@@ -43,6 +55,7 @@ examples:
   annotator agree my-project               how far its annotators agree
   annotator passages my-project            what its articles have in common
   annotator suggest my-project             quotations, cues, sources and figures found by rule
+  annotator search my-project sanctions    every place with this word, in its context
   annotator export my-project out --to csv tables of a project, in the folder out
   annotator script my-project --annotator anna < commands.jsonl
 

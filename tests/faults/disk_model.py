@@ -8,12 +8,15 @@ until the file is synced: not at all, cut off, with zeros or rubbish in place of
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from random import Random
+from typing import TypeVar
 
 from annotator.core.errors import InputError, SaveError
 from annotator.storage.files import READ_LIMIT, Entry, Kind, Stat
+
+_T = TypeVar("_T")
 
 Names = dict[Path, "Inode | None"]
 """What has which name; None: a folder."""
@@ -255,26 +258,32 @@ class DiskModel:
     def power_cuts(self, random: Random, most: int) -> Iterator["DiskModel"]:
         """The disks that a power cut now may leave, no two alike; at most so many, then at random.
 
-        The barest (nothing but what is certain) and the fullest always come first.
+        Those come first of which nothing or all of the names, and of the data, is on the disk.
         """
         with self._mutex:
             counts = list(product(*(range(len(v.steps) + 1) for v in self._volumes)))
-            ends = [counts[0], counts[-1]]
             middle = counts[1:-1]
             random.shuffle(middle)
+            ends = [self._states(c, random) for c in dict.fromkeys((counts[0], counts[-1]))]
+            rest = [self._states(chosen, random) for chosen in middle]
             seen: set[frozenset[tuple[Path, bytes | None]]] = set()
-            for chosen in (*ends, *middle):
-                names: Names = {}
-                for volume, count in zip(self._volumes, chosen, strict=True):
-                    names |= volume.names_after(count)
-                for contents in _contents(names, random):
-                    state = {p: inode and contents[inode] for p, inode in names.items()}
-                    key = frozenset(state.items())
-                    if key not in seen:
-                        seen.add(key)
-                        yield self._restored(state)
-                    if len(seen) >= most:
-                        return
+            for state in chain(_in_turn(ends, 2), _in_turn([*ends, *rest], most)):
+                if len(seen) == most:
+                    return
+                key = frozenset(state.items())
+                if key not in seen:
+                    seen.add(key)
+                    yield self._restored(state)
+
+    def _states(
+        self, counts: tuple[int, ...], random: Random
+    ) -> Iterator[dict[Path, bytes | None]]:
+        """With so many folder operations of each volume on the disk."""
+        names: Names = {}
+        for volume, count in zip(self._volumes, counts, strict=True):
+            names |= volume.names_after(count)
+        for contents in _contents(names, random):
+            yield {path: inode and contents[inode] for path, inode in names.items()}
 
     def _restored(self, state: dict[Path, bytes | None]) -> "DiskModel":
         disk = DiskModel(*(volume.root for volume in self._volumes))
@@ -331,6 +340,17 @@ class DiskModel:
         self._check_folder(path)
         if path in self._names:
             raise SaveError("E-EXISTS", "There is something of this name.", str(path))
+
+
+def _in_turn(iterators: Iterable[Iterator[_T]], most: int) -> Iterator[_T]:
+    """One of each, then the next of each, up to so many rounds."""
+    left = list(iterators)
+    for _ in range(most):
+        for iterator in list(left):
+            try:
+                yield next(iterator)
+            except StopIteration:
+                left.remove(iterator)
 
 
 def _contents(names: Names, random: Random) -> Iterator[dict[Inode, bytes]]:

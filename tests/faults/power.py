@@ -1,10 +1,10 @@
 """Runs on a disk in memory, of which a power cut may come at any call; and what must be left."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, Final
 
 from annotator.storage.layout import annotations_name, links_name
 from annotator.storage.save import is_leftover
@@ -14,6 +14,12 @@ from tests.faults.disk_model import DiskModel
 from tests.faults.fault_files import FaultFiles
 from tests.faults.project import ANNOTATOR, DOCUMENTS, make_project
 
+CALLS: Final = {
+    "make_folder", "create", "append", "write", "truncate", "sync", "replace", "place", "swap",
+    "link", "sync_folder", "remove", "remove_folder", "close", "lock",
+}  # fmt: skip
+"""Those that may leave another disk."""
+
 Wrap = Callable[[FaultFiles], Any]
 """Makes of the file system another one, for instance a careless one."""
 
@@ -22,6 +28,7 @@ Wrap = Callable[[FaultFiles], Any]
 class Moment:
     """The disk just before a call, and which states of the history may be found afterwards."""
 
+    call: str
     disk: DiskModel
     saved: int
     """The files alone hold this state or a later one."""
@@ -34,19 +41,20 @@ class Moment:
 class Play:
     """One run of the program, from its start to its sudden end."""
 
-    def __init__(self, disk: DiskModel, random: Random, past: "Play | None" = None) -> None:
-        self.history: list[State] = list(past.history) if past else [{}]
+    def __init__(
+        self, disk: DiskModel, random: Random, history: list[State], last: Moment | None
+    ) -> None:
+        """`history` up to what the disk can hold, and the `last` moment of the run before."""
+        self.history = list(history)
         self.moments: list[Moment] = []
         self._disk, self._random = disk, random
-        self._saved = self._least = 0
+        self._saved, self._least = (last.saved, last.least) if last else (0, 0)
         self._most = len(self.history) - 1
 
     def open(self, wrap: Wrap = lambda files: files) -> None:
         """Start, and take up what is left."""
         files = wrap(FaultFiles(inner=self._disk, tap=self._note))
         self.desk = Desk(files, self._random)
-        if self.history == [{}]:
-            self.history = [self.desk.state]
         self._most = latest(self.history, self.desk.state)
         del self.history[self._most + 1 :]
 
@@ -66,11 +74,13 @@ class Play:
                     self.desk.save()
                     self._least = self._saved = self._most
         self.desk.sync()
+        self._least = self._most
+        self._note(0, "close", None)
 
     def _note(self, call: int, name: str, path: Path | None) -> None:
-        if name not in ("read", "list", "stat", "check_writable"):
+        if name in CALLS:
             bounds = self._saved, self._least, self._most
-            self.moments.append(Moment(self._disk.copied(), *bounds))
+            self.moments.append(Moment(name, self._disk.copied(), *bounds))
 
 
 def latest(history: list[State], state: State) -> int:
@@ -174,25 +184,26 @@ def cut_power(
     every: int,
     wrap: Wrap = lambda files: files,
     edits: tuple[int, ...] = (14, 14, 14),
+    calls: Container[str] = CALLS,
 ) -> Count:
     """Runs of so many edits, each going on from what a kill or a power cut left of the one before;
-    and at every so many calls of each, up to so many of the states that a power cut may leave."""
+    and at every so many of these calls, up to so many of the states that a power cut may leave."""
     random, count = Random(seed), Count()
-    disk, past = new_disk(), None
+    disk, last = new_disk(), None
+    history = [Desk(disk.copied(), random).state]
     for number in edits:
-        play = Play(disk, random, past)
+        play = Play(disk, random, history, last)
         play.open(wrap)
         play.work(number)
-        for moment in play.moments[random.randrange(every) :: every]:
+        moments = [moment for moment in play.moments if moment.call in calls]
+        for moment in moments[random.randrange(every) :: every]:
             for survivor in survivors(moment, random, cuts):
                 check_files(survivor, moment, play.history)
                 check_recovery(survivor.copied(), moment, play.history, random)
                 count.states += 1
                 if random.random() < 0.3:
                     count.flips += check_flipped(survivor, moment, play.history, random)
-        last = random.choice(play.moments[len(play.moments) // 2 :])
+        last = random.choice([play.moments[-1], random.choice(play.moments)])
         disk = random.choice(list(survivors(last, random, 10)))
-        past = Play(disk, random, play)
-        state = Desk(disk.copied(), random).state
-        del past.history[latest(play.history[: last.most + 1], state) + 1 :]
+        history = play.history[: last.most + 1]
     return count

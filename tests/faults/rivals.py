@@ -75,11 +75,8 @@ class Scene:
     seed: int
     hands_off: tuple[str, ...]
 
-    def play(self, at: int, kill: int, wrap: Wrap) -> tuple[DiskModel, list[State], bool, int]:
-        """Save; the other version arrives before call `at`, we are killed at call `kill`.
-
-        Returns the disk, the states that may be found, whether it arrived, the calls there were.
-        """
+    def play(self, at: int, kill: int, wrap: Wrap) -> "Outcome":
+        """Save; the other version arrives before call `at`, we are killed at `kill`; 0: not."""
         disk = self.disk.copied()
         files = FaultFiles(inner=disk, kill=play_dead, act="kill before")
         desk = Desk(wrap(files), Random(f"ours {self.seed}"))
@@ -88,18 +85,26 @@ class Scene:
         for _ in range(4):
             desk.edit()()
             history.append(desk.state)
-        start, arrived = files.calls, False
+        start, calls = files.calls, list[str]()
 
         def arrive(call: int, name: str, path: Path | None) -> None:
-            nonlocal arrived
+            calls.append(name)
             if call == start + at:
-                arrived = True
                 self.rival.arrive(disk)
 
         files.tap, files.at = arrive, start + kill if kill else 0
         with suppress(Killed):
             desk.save()
-        return disk, history, arrived, files.calls - start
+        return Outcome(disk, history, calls)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The disk after a save, the states that were ours, and the calls that the save made."""
+
+    disk: DiskModel
+    history: list[State]
+    calls: list[str]
 
 
 def scene(seed: int, kind: Kind) -> Scene:

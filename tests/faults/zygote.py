@@ -39,6 +39,9 @@ def run(order: dict[str, Any], handles: list[int]) -> None:
     for number, handle in enumerate(handles):
         os.dup2(handle, number)
         os.close(handle)
+    # Those of the first process believe that they are what they were then: a terminal, a file.
+    sys.stdin = os.fdopen(0)
+    sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
     os.environ |= order["environment"]
     library = ctypes.CDLL(None)
     library.fault_name.restype = ctypes.c_char_p
@@ -61,9 +64,8 @@ def run(order: dict[str, Any], handles: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    import annotator.session.keeping
-
     import annotator.cli
+    import annotator.session.keeping
     import annotator.tei.reader
     import annotator.tei.writer  # noqa: F401
 

@@ -57,7 +57,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("open", "&Open project…", "&Project", project.open_project, ("Ctrl+O",)),
     Action("sample", "Open the sa&mple", "&Project", project.open_sample),
     Action("add", "&Add articles…", "&Project", project.add_articles, ("Ctrl+Shift+O",),
-           when.is_open, section=True),
+           when.can_change, section=True),
     Action("paste", "New article from the clip&board", "&Project", project.paste_article,
            ("Ctrl+V",)),
     Action("save", "&Save", "&Project", project.save, ("Ctrl+S",), when.is_open, section=True),

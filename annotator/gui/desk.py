@@ -15,7 +15,9 @@ from annotator.gui.bridge import Bridge
 from annotator.gui.saving import Saving
 from annotator.session.keeping import Keeping
 from annotator.session.session import Session, utc_now
+from annotator.storage import layout
 from annotator.storage.state import State
+from annotator.storage.three_ways import Clash
 from annotator.storage.workspace import Workspace
 
 NOTHING = Corpus(Project("", "", Tagset("")))
@@ -64,9 +66,11 @@ class Desk(QObject):
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What was found when the project was read."""
-        loaded = self.keeping.loaded if self.keeping else None
-        return (*loaded.unreadable, *loaded.problems) if loaded else ()
+        """What was found when the project was read, and what others changed as well."""
+        if self.keeping is None:
+            return ()
+        loaded, clashes = self.keeping.loaded, self.keeping.merging.clashes
+        return (*loaded.unreadable, *loaded.problems, *map(_clash, clashes))
 
     @property
     def undecided(self) -> int:
@@ -141,3 +145,12 @@ class Desk(QObject):
             self.saving.deleteLater()
         self.keeping.close()
         self.saving = self.keeping = None
+
+
+def _clash(clash: Clash) -> Problem:
+    text = (
+        f"{clash.what} was changed here and by somebody else. What stands here was kept: "
+        f"“{clash.here}”. Theirs: “{clash.there}”."
+    )
+    advice = "Agree on one, and change it here if theirs is better."
+    return Problem("E-BOTH-CHANGED", text, layout.PROJECT, advice=advice, severity="warning")

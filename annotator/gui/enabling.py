@@ -18,6 +18,11 @@ def is_open(w: "Workbench") -> bool:
     return w.desk.is_open
 
 
+def can_change(w: "Workbench") -> bool:
+    """A project is open, and may be changed in this window."""
+    return w.desk.is_open and not w.desk.refusal
+
+
 def has_pane(w: "Workbench") -> bool:
     """An article is shown."""
     return w.readers.active is not None

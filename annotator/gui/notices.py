@@ -31,7 +31,8 @@ def tell_all(w: "Workbench") -> None:
     notices, keeping.merging.notices = keeping.merging.notices, []
     for notice in notices:
         _tell(w, notice)
-    show_conflicts(w)
+    if notices:
+        show_conflicts(w)
 
 
 def tell_opened(w: "Workbench") -> None:
@@ -46,6 +47,7 @@ def tell_opened(w: "Workbench") -> None:
         w.banner.say(text, "warning", buttons, "refusal")
         return
     tell_all(w)
+    show_conflicts(w)
     _tell_of_texts(w)
     for copy in keeping.merging.copies():
         text = (
@@ -105,6 +107,8 @@ def _tell(w: "Workbench", notice: Notice) -> None:
             )
             w.banner.say(text, "warning", _of_edit(w, notice, "Use the files as they are"),
                          "restored")  # fmt: skip
+        case "clash":
+            w.docks.show_problems(w.desk.problems)
         case "updated":
             w.say(f"Updated from disk: {_counts(notice)}.")
         case "refused":

@@ -226,6 +226,9 @@ class Opening(QObject):
 
     def _offer(self, taken: Taken) -> None:
         workspace = self._desk.workspace
+        if reason := self._desk.refusal:
+            tell(self._window, "No article can be added here.", reason, "warning")
+            return
         known = tuple(self._desk.session.corpus.documents.values())
         dialog = self._dialog(taken, known, None)
         if dialog is None or workspace is None:

@@ -29,6 +29,7 @@ from annotator.storage.workspace import SaveReport, Workspace
 
 _log = logging.getLogger(__name__)
 CHANGED_TEXT: Final = "The text of this article differs from the one that was annotated."
+CLOSED: Final = "This project has been closed."
 IN_USE: Final = "This annotator's work on the project is open in another window."
 NEWER: Final = (
     "A newer version of the program was used on this computer, and left changes that this one "
@@ -181,7 +182,8 @@ class Keeping:
         self.session.note_saved(corpus)
 
     def close(self) -> None:
-        """Sync the journal and let others work. Saves nothing."""
+        """Sync the journal and let others work. Saves nothing; nothing can be changed any more."""
+        self.refusal = self.refusal or CLOSED
         self.keeper.close()
         if self.protected:
             self.merging.remove_merged()

@@ -18,13 +18,14 @@ from annotator.storage.keeper import Keeper
 from annotator.storage.loading import Known, bytes_digest
 from annotator.storage.others import others_of, past_others
 from annotator.storage.recovery import NO_PAST, Past
+from annotator.storage.three_ways import Clash
 from annotator.storage.undecided import Flagged
 from annotator.storage.workspace import Workspace
 from annotator.tei.files import AnnotationsFile
 
 _log = logging.getLogger(__name__)
 
-Kind = Literal["restored", "lacking", "updated", "refused"]
+Kind = Literal["restored", "lacking", "updated", "refused", "clash"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Notice:
 
     kind: Kind
     """`restored`: unsaved changes of an earlier run. `lacking`: the files lack what had been saved.
-    `updated`: another program's changes. `refused`: what could not be merged; it is kept aside."""
+    `updated`: another program's changes. `refused`: what could not be merged; it is kept aside.
+    `clash`: something of the project that two people changed; ours stands."""
     edit: Edit
     of: int = 0
     """How many things a person did it stands for."""
@@ -47,6 +49,8 @@ class Merging:
     def __init__(self, session: Session, workspace: Workspace, keeper: Keeper) -> None:
         self._session, self._workspace, self._keeper = session, workspace, keeper
         self.notices: list[Notice] = []
+        self.clashes = list[Clash]()
+        """What was changed here and elsewhere in the project's own file or an article's details."""
         self._conflicts: tuple[Flagged, ...] = ()
         self._done_with = list[Path]()
 
@@ -154,6 +158,9 @@ class Merging:
         )
 
     def _apply(self, merged: Absorbed, kind: Kind, of: int = 0, since: str = "") -> None:
+        if merged.clashes:
+            self.clashes += merged.clashes
+            self.notices.append(Notice("clash", merged.edit))
         if merged.conflicts:
             self.conflicts = (*self._conflicts, *merged.conflicts)
         if merged.edit:

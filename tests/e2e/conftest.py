@@ -45,7 +45,8 @@ class Desk:
     def new_window(self) -> Workbench:
         """A window as it comes up at the start of the program."""
         self.window = Workbench(State(self.state))
-        self.qtbot.addWidget(self.window)
+        # A test that fails with unsaved work must not end in a question.
+        self.qtbot.addWidget(self.window, before_close_func=lambda window: window.desk.abandon())
         self.window.resize(1200, 800)
         self.window.show()
         self.activate()

@@ -249,7 +249,7 @@ def test_a_full_disk_is_told_and_the_work_is_kept(
     desk.press("2")
     assert len(desk.tagged(0)) == 1
     desk.qtbot.waitUntil(lambda: "NOT SAFE" in desk.window.banner.text)
-    assert desk.window.status.saved.text() == "✖ NOT SAFE"
+    desk.qtbot.waitUntil(lambda: desk.window.status.saved.text() == "✖ NOT SAFE")
     monkeypatch.undo()
     press(desk, "Try again")
     desk.qtbot.waitUntil(lambda: desk.window.banner.text == "")

@@ -522,3 +522,19 @@ def test_the_project_changed_elsewhere_is_taken_over(machine: Machine, elsewhere
     there.look()
     assert not there.session.project.settings.trim
     assert {a.id for a in here.session.project.annotators} >= {"anna", "ben"}
+
+
+def test_a_title_that_two_people_changed_is_told_and_ours_stands(
+    machine: Machine, elsewhere: Machine
+) -> None:
+    machine.open().save()
+    machine.kill()
+    here, there = machine.open(), elsewhere.open(Annotator("ben", "Ben"))
+    for keeping, title in ((there, "Flood"), (here, "Fire")):
+        heading = keeping.session.project.heading
+        keeping.session.apply(Edit("Rename", (heading,), (replace(heading, title=title),)))
+        keeping.save()
+    assert here.session.project.title == "Fire"
+    [clash] = here.merging.clashes
+    assert {clash.here, clash.there} == {"Fire", "Flood"}
+    assert "clash" in [notice.kind for notice in here.merging.notices]

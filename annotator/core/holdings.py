@@ -8,7 +8,6 @@ from typing import Final, Literal, NamedTuple
 
 from annotator.core.annotation import Annotation
 from annotator.core.corpus import Corpus
-from annotator.core.document import BlockKind, Metadata
 from annotator.core.project import Settings
 from annotator.core.relation import Relation
 from annotator.core.tagset import Attribute, Category, RelationType, Tagset
@@ -20,6 +19,10 @@ Feature = Literal[
     "decisions", "status", "status-history", "text", "blocks", "about", "imports", "scope",
     "definitions", "guidelines", "handbook", "colours", "settings",
 ]  # fmt: skip
+
+
+ABOUT: Final = ("title", "outlet", "author", "date", "url", "language", "event")
+"""The metadata of an article that say what it is, and not how it was imported."""
 
 
 class Place(NamedTuple):
@@ -146,9 +149,8 @@ def _status_changes(corpus: Corpus) -> Iterator[Place]:
 
 
 def _blocks(corpus: Corpus) -> Iterator[Place]:
-    usual: set[BlockKind] = {"p", "blank"}
     for document in corpus.documents.values():
-        yield from (Place(document.id) for kind in document.kinds if kind not in usual)
+        yield from (Place(document.id) for kind in document.kinds if kind not in ("p", "blank"))
 
 
 def _imports(corpus: Corpus) -> Iterator[Place]:
@@ -160,7 +162,7 @@ def _imports(corpus: Corpus) -> Iterator[Place]:
 
 def _about(corpus: Corpus) -> Iterator[Place]:
     for document in corpus.documents.values():
-        if document.metadata != Metadata():
+        if any(getattr(document.metadata, name) for name in ABOUT):
             yield Place(document.id)
 
 

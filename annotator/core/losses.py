@@ -17,7 +17,8 @@ class Lack:
 
 LOST: Final = Lack()
 Lacks = Mapping[Feature, Lack]
-"""What a format does not hold in a way of its own. What is not named, it holds."""
+"""What a format does not hold in a way of its own. What is not named, it holds; but what belongs
+to annotations, relations or articles that are left out is not named again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ from annotator.interchange import codebook
 from annotator.interchange.cells import rows_of, table
 
 _NO_DATA: Final[Lacks] = {"annotations": LOST, "relations": LOST, "links": LOST, "text": LOST}
-_MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&=:])")
+_MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>|~&])")
+_START: Final = re.compile(r"^(\s*)([#+\-=:]|\d+(?=[.)]))", re.MULTILINE)
+"""What begins a heading, a list, a rule or a definition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ class CodebookText:
 
     @property
     def lacks(self) -> Lacks:
-        return {**_NO_DATA, "settings": Lack("the description is kept, the settings are left out")}
+        kept = Lack("the description is kept, the settings are left out")
+        return {**_NO_DATA, "colours": LOST, "settings": kept}
 
     def write(self, corpus: Corpus) -> Mapping[str, bytes]:
         return {"": ("\n".join(_lines(corpus)) + "\n").encode()}
@@ -66,8 +69,13 @@ class CodebookText:
 
 
 def escaped(text: str) -> str:
-    """Text in which nothing is taken for Markdown or HTML; on one line if it was."""
-    return _MARKUP.sub(r"\\\1", text)
+    """Text in which nothing is taken for Markdown or HTML; with as many lines as it had."""
+    return _START.sub(_marked, _MARKUP.sub(r"\\\1", text))
+
+
+def _marked(found: re.Match[str]) -> str:
+    blanks, mark = found.groups()
+    return f"{blanks}{mark}\\" if mark.isdigit() else f"{blanks}\\{mark}"
 
 
 def _lines(corpus: Corpus) -> Iterator[str]:

@@ -64,7 +64,7 @@ class Page:
             "status-history": LOST,
             "imports": LOST,
             "scope": LOST,
-            "definitions": LOST,
+            "definitions": Lack("their labels are used, the rest is left out"),
             "handbook": LOST,
             "settings": LOST,
         }
@@ -133,7 +133,9 @@ def _legend(corpus: Corpus, kinds: Mapping[str, str]) -> Iterator[str]:
     tagset = corpus.project.tagset
     for key in [c.key for c in tagset.categories] + [k for k in kinds if not tagset.category(k)]:
         category = tagset.category(key)
-        guideline = category.guideline if category else "The tagset does not know this category."
+        guideline = "The tagset does not know this category."
+        if category:
+            guideline = "\n".join(filter(None, (category.guideline, category.example)))
         mark = f'<b class="{kinds[key]}">{escape(tagset.label(key))}</b>'
         yield _row(mark, str(counts[key]), _words(guideline))
     yield "</tbody></table>"

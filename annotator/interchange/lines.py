@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from annotator.core.annotation import Annotation
 from annotator.core.corpus import Corpus
-from annotator.core.holdings import in_order
+from annotator.core.holdings import ABOUT, in_order
 from annotator.core.losses import LOST, Lack, Lacks
 from annotator.core.relation import Relation
 from annotator.core.values import Attributes, plain
@@ -17,7 +17,6 @@ from annotator.interchange.records import MADE, Record, annotations, differences
 
 _LINE_ENDS: Final = re.compile("[\x85\u2028\u2029]")
 """What some readers take for the end of a line."""
-_ABOUT: Final = ("title", "outlet", "author", "date", "url", "language", "event")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ class Lines:
         for id, document in corpus.documents.items():
             held = {
                 "document": id,
-                **{name: getattr(document.metadata, name) for name in _ABOUT},
+                **{name: getattr(document.metadata, name) for name in ABOUT},
                 "text": document.text,
                 "text_sha256": document.digest,
                 "sets": sets[id],

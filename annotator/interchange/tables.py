@@ -7,7 +7,7 @@ from typing import Final
 
 from annotator.core.annotation import Annotation
 from annotator.core.corpus import Corpus
-from annotator.core.holdings import in_order
+from annotator.core.holdings import ABOUT, in_order
 from annotator.core.losses import LOST, Lack, Lacks
 from annotator.core.relation import Relation
 from annotator.interchange import codebook
@@ -45,10 +45,7 @@ _RELATIONS: Final = (
     *("relation", "annotator", "type", "directed"),
     *("source_document", "source", "target_document", "target"),
 )
-_DOCUMENTS: Final = (
-    *("document", "title", "outlet", "author", "date", "url", "language", "event"),
-    *("characters", "text_sha256"),
-)
+_DOCUMENTS: Final = ("document", *ABOUT, "characters", "text_sha256")
 _SETS: Final = ("document", "annotator", "name", "role", "status", "annotations", "relations")
 _README: Final = """\
 {title}
@@ -184,10 +181,9 @@ def _rest(item: Annotation | Relation) -> dict[str, Cell]:
 def _documents(corpus: Corpus) -> Iterator[Mapping[str, Cell]]:
     for document in corpus.documents.values():
         about = document.metadata
-        names = ("title", "outlet", "author", "date", "url", "language", "event")
         yield {
             "document": document.id,
-            **{name: getattr(about, name) for name in names},
+            **{name: getattr(about, name) for name in ABOUT},
             "characters": len(document.text),
             "text_sha256": document.digest,
         }

@@ -184,11 +184,14 @@ def statements(root: etree._Element) -> list[etree._Element]:
     return root.findall(f"{_PEOPLE}/{T}respStmt")
 
 
-def put_statements(root: etree._Element, people: Iterable[etree._Element]) -> None:
-    """Name people in the header of a tree, in copies that say no more than its kind may."""
+def put_statements(root: etree._Element, people: Iterable[etree._Element], owner: str) -> None:
+    """Name people in the header of a tree, in copies that say no more than its kind may.
+
+    The owner comes first: a set in which nothing is tagged says in no other way whose it is.
+    """
     into = root.find(_PEOPLE)
     assert into is not None
-    for person in people:
+    for person in sorted(people, key=lambda person: person.get(XML_ID) != owner):
         copied = deepcopy(person)
         for name in ("n", "style"):
             drop(copied, name)

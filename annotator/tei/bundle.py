@@ -102,6 +102,7 @@ def _files(
         if kind == "project":
             continue
         tree = _alone(found)
+        owner = id.rpartition(".")[2]
         apart.drop(tree, XML_ID)
         if kind == "text":
             text = tree.find(f"{T}text")
@@ -114,11 +115,11 @@ def _files(
             source = texts.get("" if text is None else text.get("copyOf", ""))
             if source is None:
                 raise InputError("E-POINTER", f"{id} belongs to no text of the bundle.", name)
-            apart.put_statements(tree, people)
+            apart.put_statements(tree, people, owner)
             apart.apply(_back(f"{id.rpartition('.')[0]}.", f"{id}."), tree)
             apart.put_text(tree, source)
         else:
-            apart.put_statements(tree, people)
+            apart.put_statements(tree, people, owner)
             apart.apply(_back("links.", f"{id}."), tree)
         yield apart.file_of(tree, f"{name} {id}".strip())
 

@@ -18,7 +18,7 @@ _MEASURED = re.compile(
     rf"(?:(?P<time>{_TIME})|(?:{_MEASURE}))s?)(?![\w])",
     re.IGNORECASE,
 )
-_WORD = re.compile(rf"{BLANK}([^\W\d_][\w’'-]*)")
+_WORD = re.compile(rf"{BLANK}([^\W\d_][\w\u0300-\u036f’'-]*)")
 _PASSING_AFTER = re.compile(
     rf"{BLANK}(?:ago|later|earlier|before|prior|since|old|of{BLANK}age)\b", re.IGNORECASE
 )
@@ -77,8 +77,8 @@ def counted(text: str, position: int) -> Counted | None:
 
 def _duration(text: str, match: re.Match[str]) -> Counted:
     """`five-day`, `two weeks`; what lasts is named by the words after the first form."""
-    referent = ""
-    if match["joint"] == "-":
+    referent, joined = "", match["joint"] == "-"
+    if joined:
         noun = _WORD.match(text, match.end())
         following: list[str] = []
         while noun and len(following) < _MOST_WORDS and noun[1].lower() not in _STOP:
@@ -86,7 +86,7 @@ def _duration(text: str, match: re.Match[str]) -> Counted:
             noun = _WORD.match(text, noun.end())
         referent = " ".join(following)
     number = text.rfind(" ", 0, match.start()) + 1
-    passing = bool(
+    passing = not joined and bool(
         _PASSING_AFTER.match(text, match.end())
         or _PASSING_BEFORE.search(text, max(0, number - 12), number)
     )

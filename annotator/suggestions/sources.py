@@ -10,7 +10,10 @@ from typing import Final
 from annotator.core.span import Span
 from annotator.suggestions.lexicon import PRONOUNS, word_set
 
-_TOKEN = re.compile(r"\w(?:[\w’'‑-]|\.(?=\w))*(?:(?<=\b[A-Z])\.)?|[^\w\s]")
+_TOKEN = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Adm|St)\."
+    r"|\w(?:[\w\u0300-\u036f’'‑-]|\.(?=\w))*(?:(?<=\b[A-Z])\.)?|[^\w\s]"
+)
 _WINDOW: Final = 160
 """Characters of the line that are looked at, on either side of a cue."""
 _SKIPPED: Final = word_set(

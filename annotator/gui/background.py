@@ -1,10 +1,12 @@
 """Work off the GUI thread: a function runs in a worker thread, its result is a signal."""
 
 from collections.abc import Callable
+from queue import SimpleQueue
+from threading import Thread, current_thread
 from typing import Literal, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
 T = TypeVar("T")
 
@@ -39,48 +41,47 @@ class Task(QObject):
 class _Courier(QObject):
     """Brings outcomes from worker threads to the GUI thread.
 
-    It lives as long as the threads do. A task may be deleted at any moment, with the dialog that
-    wanted it; a thread that emits a signal of it then writes into memory that is freed.
+    It lives as long as the program. A task may be deleted at any moment, with the dialog that
+    wanted it; a thread that emits a signal of it then writes into memory that is freed. And no
+    Python object travels through Qt: the signal only says that the queue has something.
     """
 
-    arrived = Signal(object)
+    arrived = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self._outcomes: SimpleQueue[tuple[Thread, Callable[[], None]]] = SimpleQueue()
         self.arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    @Slot(object)
-    def _deliver(self, outcome: Callable[[], None]) -> None:
-        outcome()
-
-
-class _Work(QRunnable):
-    """The function in its thread. An error is handed over, not swallowed: see `Task.failed`."""
-
-    def __init__(self, task: Task, function: Callable[[], object], courier: _Courier) -> None:
-        super().__init__()
-        self._task = task
-        self._function = function
-        self._courier = courier
-
-    def run(self) -> None:
-        task = self._task
+    def bring(self, outcome: Callable[[], None]) -> None:
+        """Have it called on the GUI thread, once this worker thread has ended."""
+        self._outcomes.put((current_thread(), outcome))
         try:
-            result = self._function()
-        except BaseException as error:
-            failure = error
-            self._send(lambda: _end(task, "failed", failure))
-        else:
-            self._send(lambda: _end(task, "done", result))
-
-    def _send(self, outcome: Callable[[], None]) -> None:
-        try:
-            self._courier.arrived.emit(outcome)
+            self.arrived.emit()
         except RuntimeError:
             return  # The program is about to end.
 
+    @Slot()
+    def _deliver(self) -> None:
+        while not self._outcomes.empty():
+            thread, outcome = self._outcomes.get()
+            # What the function held, such as a dialog, must not be let go by the other thread.
+            thread.join()
+            outcome()
 
-def _end(task: Task, how: Literal["done", "failed"], value: object) -> None:
+
+def _work(task: Task, function: Callable[[], object], courier: _Courier) -> None:
+    """The function in its thread. An error is handed over, not swallowed: see `Task.failed`."""
+    try:
+        result = function()
+    except BaseException as error:
+        failure = error
+        courier.bring(lambda: _end(task, "failed", failure, function))
+    else:
+        courier.bring(lambda: _end(task, "done", result, function))
+
+
+def _end(task: Task, how: Literal["done", "failed"], value: object, held: object) -> None:
     if shiboken6.isValid(task):  # else the window that wanted to know is gone
         task.end(how, value)
 
@@ -100,7 +101,9 @@ def run(
     task = Task(owner)
     task.done.connect(done)
     task.failed.connect(failed)
-    pool = QThreadPool.globalInstance()
-    courier = pool.findChild(_Courier) or _Courier(pool)
-    pool.start(_Work(task, function, courier))
+    program = QCoreApplication.instance()
+    assert program is not None
+    courier = program.findChild(_Courier) or _Courier(program)
+    # A thread of Python's: one of Qt's frees what it ran while Python may still hold it.
+    Thread(target=_work, args=(task, function, courier), daemon=True).start()
     return task

@@ -1,5 +1,6 @@
 """Automatic saving: when to save, one save at a time in the background, and what to say of it."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Protocol
@@ -11,6 +12,8 @@ from annotator.display.safety import Safety
 from annotator.gui import background
 from annotator.session.events import Edited, Event, Reopened
 from annotator.session.session import Session
+
+_log = logging.getLogger(__name__)
 
 PAUSE_MS = 2_000
 LONGEST_MS = 30_000
@@ -169,6 +172,7 @@ class Saving(QObject):
 
     def _failed(self, error: BaseException) -> None:
         if not isinstance(error, AnnotatorError):
+            _log.error("unexpected error in saving", exc_info=error)
             text = f"An internal check failed ({type(error).__name__}: {error})."
             error = SaveError("E-CHECK", text)
         self._failure = error

@@ -98,7 +98,7 @@ def test_a_failure_stays_until_a_save_succeeds(
 
 
 def test_an_unforeseen_error_is_a_failure_too(
-    qtbot: QtBot, session: Session, drawer: Drawer
+    qtbot: QtBot, session: Session, drawer: Drawer, caplog: pytest.LogCaptureFixture
 ) -> None:
     owner = QObject()
     saving = Saving(drawer, owner)
@@ -106,6 +106,8 @@ def test_an_unforeseen_error_is_a_failure_too(
     change(session, "one")
     assert not saving.settle()
     assert "ZeroDivisionError" in saving.safety.failure
+    assert "unexpected error in saving" in caplog.text
+    caplog.clear()
 
 
 def test_what_is_being_typed_is_brought_in_first(

@@ -12,6 +12,7 @@ from annotator.core.sentences import sentence_at
 from annotator.core.span import Span, Spans, hull, quoted
 from annotator.suggestions.cues import CATEGORY, CUE_RULE, SOURCE_RULE, cues
 from annotator.suggestions.lexicon import PRONOUNS
+from annotator.suggestions.sources import source_of
 
 _SPEAKER = "speaker"
 _LOOK = 1200
@@ -146,12 +147,11 @@ def _parts(annotation: Annotation) -> tuple[Literal["source", "cue"], ...]:
 def _by_rule(document: Document, words: Span, own: Sequence[_Placed]) -> Iterator[_Placed]:
     """What rules find; what is annotated at the same place takes its place."""
     text = document.text
-    start = text.rfind("\n", 0, max(0, words.start - _LOOK)) + 1
-    for cue in cues(text, start, min(len(text), words.end + _LOOK)):
+    for cue in cues(text, max(0, words.start - _LOOK), min(len(text), words.end + _LOOK)):
         found = Candidate("cue", (cue.span,), cue.span.text(text), "", CUE_RULE, cue.lemma)
         yield _annotated(found, own), cue.span
-        if cue.source:
-            source = Candidate("source", (cue.source,), cue.source.text(text), "", SOURCE_RULE)
+        if place := source_of(text, cue.span):
+            source = Candidate("source", (place,), place.text(text), "", SOURCE_RULE)
             yield _annotated(source, own), cue.span
 
 

@@ -85,7 +85,7 @@ def _duration(text: str, match: re.Match[str]) -> Counted:
             following.append(noun[1])
             noun = _WORD.match(text, noun.end())
         referent = " ".join(following)
-    number = text.rfind(" ", 0, match.start()) + 1
+    number = text.rfind(" ", max(0, match.start() - 20), match.start()) + 1
     passing = not joined and bool(
         _PASSING_AFTER.match(text, match.end())
         or _PASSING_BEFORE.search(text, max(0, number - 12), number)

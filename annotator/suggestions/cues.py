@@ -21,11 +21,10 @@ _ACCORDING = re.compile(r"according[ \u00a0]to\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue word, its lemma, and the source it points to, where there is one."""
+    """A cue word or *according to*, and its lemma."""
 
     span: Span
     lemma: str
-    source: Span | None = None
 
 
 def cues(text: str, start: int = 0, end: int | None = None) -> Iterator[Cue]:
@@ -34,11 +33,9 @@ def cues(text: str, start: int = 0, end: int | None = None) -> Iterator[Cue]:
         word = match.group().lower()
         if word == "according":
             if phrase := _ACCORDING.match(text, match.start()):
-                span = Span(*phrase.span())
-                yield Cue(span, "according to", source_of(text, span, word))
+                yield Cue(Span(*phrase.span()), "according to")
         elif lemma := FORMS.get(word):
-            span = Span(*match.span())
-            yield Cue(span, lemma, source_of(text, span, word))
+            yield Cue(Span(*match.span()), lemma)
 
 
 def has_cue(text: str) -> bool:
@@ -57,9 +54,10 @@ def find_cues(document: Document) -> Iterator[Suggestion]:
 
 def find_sources(document: Document) -> Iterator[Suggestion]:
     """An attribution for each likely source, which several cues may share."""
-    done: set[Span] = set()
-    for cue in cues(document.text):
-        if cue.source and not any(cue.source.overlaps(other) for other in done):
-            done.add(cue.source)
-            attributes = Attributes.of({"part": Symbol("source")})
-            yield Suggestion(document.id, CATEGORY, (cue.source,), SOURCE_RULE, attributes)
+    attributes = Attributes.of({"part": Symbol("source")})
+    done = 0
+    found = {source_of(document.text, cue.span) for cue in cues(document.text)}
+    for source in sorted(source for source in found if source):
+        if source.start >= done:
+            done = source.end
+            yield Suggestion(document.id, CATEGORY, (source,), SOURCE_RULE, attributes)

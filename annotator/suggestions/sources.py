@@ -59,14 +59,11 @@ _MOST_WORDS: Final = 12
 _Word = tuple[str, int, int]
 
 
-def source_of(text: str, cue: Span, word: str) -> Span | None:
-    """Who or what the cue at this span, with this word in lower case, points to."""
-    before = _tokens(
-        text, max(0, cue.start - _WINDOW, text.rfind("\n", 0, cue.start) + 1), cue.start
-    )
-    end = text.find("\n", cue.end)
-    after = _tokens(text, cue.end, min(cue.end + _WINDOW, len(text) if end < 0 else end))
-    if word == "according":
+def source_of(text: str, cue: Span) -> Span | None:
+    """Who or what the cue at this span points to."""
+    word = cue.text(text).lower()
+    before, after = _before(text, cue.start), _after(text, cue.end)
+    if word.startswith("according"):
         return _forward(after)
     if after and after[0][0].lower() == "by":
         return _forward(after[1:])
@@ -82,6 +79,20 @@ def source_of(text: str, cue: Span, word: str) -> Span | None:
     if word.endswith("ing") and last >= 0 and before[last][0] == ",":
         return None  # X met Y, describing it: whose words these are, grammar tells
     return _backward(before[: last + 1])
+
+
+def _before(text: str, end: int) -> list[_Word]:
+    low = max(0, end - _WINDOW)
+    line = text.rfind("\n", low, end)
+    words = _tokens(text, max(low, line + 1), end)
+    return words[1:] if line < 0 < low else words  # the first may have been cut
+
+
+def _after(text: str, start: int) -> list[_Word]:
+    high = min(start + _WINDOW, len(text))
+    line = text.find("\n", start, high)
+    words = _tokens(text, start, high if line < 0 else line)
+    return words[:-1] if line < 0 and high < len(text) else words
 
 
 def _is_skipped(word: str) -> bool:

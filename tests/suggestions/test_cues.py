@@ -5,13 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.suggestions.cues import cues, find_sources, has_cue
+from annotator.suggestions.sources import source_of
 from tests.suggestions.articles import article
 
 
 def found(text: str) -> list[tuple[str, str, str]]:
     return [
-        (cue.span.text(text), cue.lemma, cue.source.text(text) if cue.source else "")
+        (cue.span.text(text), cue.lemma, source.text(text) if source else "")
         for cue in cues(text)
+        for source in (source_of(text, cue.span),)
     ]
 
 
@@ -92,8 +94,8 @@ def test_a_source_of_two_cues_is_proposed_once() -> None:
 def test_any_text_has_cues_and_sources_in_it(text: str) -> None:
     for cue in cues(text):
         assert cue.span.end <= len(text)
-        if cue.source:
-            words = cue.source.text(text)
+        if source := source_of(text, cue.span):
+            words = source.text(text)
             assert words == words.strip()
             assert "\n" not in words
-            assert not cue.source.overlaps(cue.span)
+            assert not source.overlaps(cue.span)

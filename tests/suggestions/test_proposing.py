@@ -1,5 +1,6 @@
 """What is proposed to an annotator, and what becomes of it when it is decided."""
 
+import time
 from dataclasses import replace
 from itertools import count
 
@@ -13,7 +14,7 @@ from annotator.core.document import Document
 from annotator.core.gestures import Stamp, create, respan, set_values
 from annotator.core.span import Span
 from annotator.core.values import Symbol
-from annotator.suggestions.proposing import RULES, accept, propose, refuse, suggest
+from annotator.suggestions.proposing import RULES, Rule, accept, propose, refuse, suggest
 from annotator.suggestions.suggestion import Suggestion
 from tests.samples import TAGSET, build_corpus, place
 from tests.suggestions.articles import article, gold, sample
@@ -195,3 +196,23 @@ def test_a_hundred_thousand_annotations_do_not_slow_it_down() -> None:
     }
     full = replace(corpus(text), sets={("d", "anna"): AnnotationSet("d", "anna", own)})
     assert proposed(full) == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.title)
+@pytest.mark.parametrize(
+    "piece",
+    ["said ", "“A b,” said ", "according to ", "Kim, ", "1,111,", "1 111 ", "$1,", "twenty-", "9",
+     "one in ", "2 of 3 in ", "dozens of ", "A.B.", "A-1", "a", "\u00a0", "https://", "(KCNA) "],
+)  # fmt: skip
+def test_long_odd_texts_take_linear_time(rule: Rule, piece: str) -> None:
+    def seconds(length: int) -> float:
+        document = article((piece * length)[:length])
+        best = 9.0
+        for _ in range(2):
+            begun = time.process_time()
+            list(rule.find(document))
+            best = min(best, time.process_time() - begun)
+        return best
+
+    # Quadratic would be 16 times as long.
+    assert seconds(40_000) < 10 * seconds(10_000) + 0.05

@@ -68,7 +68,8 @@ def test_a_figure_and_what_it_says(
     ["In 2019 talks failed", "On March 12, 2020 he", "12 June", "2024-11-05", "at 5:30 p.m.",
      "at 10 o’clock", "in the 1990s", "the ’90s", "the 21st century", "Article 5 of", "Covid-19",
      "an F-16 jet", "24/7", "a 45-year-old man", "aged 45", "Maria Lopez, 34, said",
-     "two years ago", "the past two years", "no one came", "one man", "the two said", "The Big Four banks",
+     "two years ago", "the past two years", "no one came", "one man", "the two said",
+     "The Big Four banks",
      "https://x.org/300 people", "#100 people", "Section 230 cases"],
 )  # fmt: skip
 def test_what_is_no_figure(text: str) -> None:

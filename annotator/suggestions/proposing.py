@@ -69,7 +69,8 @@ def propose(
     Left out is what the tagset has no category for, and what the annotator has annotated, refused
     or is to decide on already: for a quote one that covers much the same words (marks, edge
     punctuation and a leading “that” apart), else one of the same category, and part where there
-    are parts, with a character in common.
+    are parts, with a character in common. Whether the project wants suggestions at all
+    (`Settings.suggestions`) is for those to ask who show them.
     """
     known = {category.key for category in corpus.project.tagset.categories}
     taken = Taken(document.text, corpus.set(document.id, annotator))

@@ -32,7 +32,8 @@ _FRACTION = (
     rf"(?={BLANK}of\b|\Z)"
 )
 _CANDIDATE = re.compile(
-    rf"(?P<money>{_CURRENCY})(?P<sum>[0-9][0-9,]*(?:\.[0-9]+)?(?:{MAGNITUDE}|{BLANK}?"
+    rf"(?P<money>{_CURRENCY})(?P<sum>(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)"
+    rf"(?:\.[0-9]+)?(?:{MAGNITUDE}|{BLANK}?"
     rf"(?:bn|mn|tn|m|k)\b)?)|\b(?P<fraction>{_FRACTION})|(?P<first>{_NUMBER})"
     rf"|(?P<vague>\b(?:{_VAGUE}))",
     re.IGNORECASE,

@@ -11,7 +11,7 @@ from annotator.core.span import Span
 from annotator.suggestions.lexicon import PRONOUNS, word_set
 
 _TOKEN = re.compile(
-    r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Adm|St)\."
+    r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Adm|St|Corp|Inc|Ltd|Co|Jr|Sr)\."
     r"|\w(?:[\w\u0300-\u036f’'‑-]|\.(?=\w))*(?:(?<=\b[A-Z])\.)?|[^\w\s]"
 )
 _WINDOW: Final = 160
@@ -151,18 +151,33 @@ def _backward(words: list[_Word]) -> Span | None:
     is_name = head[0].isupper() and head.lower() not in _STOP and head not in _DAYS
     if not (is_name or head.lower() in _ROLES) or head.endswith(("’s", "'s", "ly")):
         return None
-    first = len(words) - 1
-    while first and len(words) - first < _MOST_WORDS and _belongs(words, first - 1):
-        first -= 1
-        if words[first][0].lower() in _DETERMINERS:
-            break
-    while words[first][0].lower() in _INSIDE - _DETERMINERS:
-        first += 1
+    first = _first(words, len(words) - 1)
+    while first > 1 and _of_somebody(words, first - 1):
+        first = _first(words, first - 2)
     if first and words[first - 1][0].lower() in _BEFORE:
         return None
     if is_name and first > 2 and words[first - 1][0] == "and" and words[first - 2][0] == ",":
         return None  # the last of a list
     return Span(words[first][1], end)
+
+
+def _first(words: list[_Word], last: int) -> int:
+    """Where the phrase begins that goes on to the word at `last`."""
+    first = last
+    while first and last - first < _MOST_WORDS and _belongs(words, first - 1):
+        first -= 1
+        if words[first][0].lower() in _DETERMINERS:
+            break
+    while first < last and words[first][0].lower() in _INSIDE - _DETERMINERS:
+        first += 1
+    return first
+
+
+def _of_somebody(words: list[_Word], at: int) -> bool:
+    """Whether the word at `at` ties a role to what follows: a spokeswoman for the company."""
+    return words[at][0].lower() in ("for", "of", "from", "at") and (
+        words[at - 1][0].lower() in _ROLES
+    )
 
 
 def _before_apposition(words: list[_Word]) -> list[_Word]:

@@ -33,6 +33,7 @@ def found(text: str) -> list[tuple[str, str, str]]:
         ("Lopez on Sunday vowed to stay.", "Lopez"),
         ("U.S. President Donald Trump also claimed it.", "U.S. President Donald Trump"),
         ("The U.N. said so.", "The U.N."),
+        ("Yet a spokeswoman for the Acme Corp. said so.", "a spokeswoman for the Acme Corp."),
         ("Last month, Kim reiterated it.", "Kim"),
         ("Bread and Butter Ltd said so.", "Bread and Butter Ltd"),
         ("Café Zoë’s owner Zoe\u0301 said so.", "Zoe\u0301"),

@@ -36,6 +36,7 @@ def found(text: str, *, figures_only: bool = False) -> list[str]:
         ("three high-profile meetings with", "three high-profile meetings", 3, "count", "exact",
          None, "meetings"),
         ("$1.2 billion in aid", "$1.2 billion", 1200000000, "money", "exact", None, "$"),
+        ("‘£1,250,’ he", "£1,250", 1250, "money", "exact", None, "£"),
         ("under €3m", "under €3m", 3000000, "money", "at-most", None, "€"),
         ("2 to 3 million dollars", "2 to 3 million dollars", 2000000, "money", "range", 3000000,
          "dollars"),

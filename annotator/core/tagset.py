@@ -125,7 +125,12 @@ class Category:
     example: str = ""
     attributes: tuple[Attribute, ...] = ()
     common: bool = True
-    """Whether the tagset's common attributes hold for it too."""
+    """Whether the tagset's common attributes hold for it too; always where it has none itself,
+    since files cannot say otherwise."""
+
+    def __post_init__(self) -> None:
+        if not self.attributes:
+            object.__setattr__(self, "common", True)
 
 
 @dataclass(frozen=True, slots=True)

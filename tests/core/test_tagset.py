@@ -68,8 +68,11 @@ def test_conditions_say_which_attributes_apply() -> None:
 def test_common_attributes_hold_for_all_that_take_them() -> None:
     everyone = replace(TAGSET, common=(Attribute("seen", YesNo(), default=Symbol("no")),))
     assert "seen" in everyone.defaults("claim")
-    alone = everyone.replacing(replace(everyone.categories[1], common=False))
+    own = (Attribute("own", YesNo()),)
+    alone = everyone.replacing(replace(everyone.categories[1], common=False, attributes=own))
     assert "seen" not in alone.defaults("claim")
+    bare = everyone.replacing(replace(everyone.categories[1], common=False, attributes=()))
+    assert "seen" in bare.defaults("claim"), "a file could not say otherwise"
     assert alone.label("claim") == "Claim"
     assert alone.label("rumour") == "rumour"
     assert alone.attributes("rumour") == ()

@@ -105,12 +105,13 @@ class Tables:
 
     def faults(self, corpus: Corpus, files: Mapping[str, bytes]) -> list[str]:
         found, told = [], []
+        words = {id: files[f"texts/{id}.txt"].decode() for id in corpus.documents}
         parts: dict[tuple[str, ...], list[dict[str, str]]] = {}
         for cells in rows_of(files["annotations.csv"], self.guard):
             key = cells["document"], cells["annotator"], cells["annotation"]
             parts.setdefault(key, []).append(cells)
-            text = files[f"texts/{cells['document']}.txt"].decode()
-            if text[int(cells["start"]) : int(cells["end"])] != cells["text"]:
+            place = slice(int(cells["start"]), int(cells["end"]))
+            if words[cells["document"]][place] != cells["text"]:
                 told.append(f"{key} does not have the words at its place")
         for rows in parts.values():
             places = [(c["document"], int(c["start"]), int(c["end"])) for c in rows]

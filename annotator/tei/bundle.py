@@ -23,7 +23,7 @@ from annotator.tei.files import NativeFile, ProjectFile
 from annotator.tei.inline import ROOT
 from annotator.tei.names import XML_ID, T
 from annotator.tei.out import Page, element, words
-from annotator.tei.safety import parse_native
+from annotator.tei.safety import LIMIT, parse_native
 
 KIND: Final = "bundle"
 _RANGE: Final = "string-range("
@@ -33,7 +33,8 @@ _ABOUT: Final = "All annotators of a project in one file, made from its files; n
 
 
 def write_bundle(corpus: Corpus) -> bytes:
-    """The file. Raises InputError where the project's own file was not read: it is part of it."""
+    """The file. Raises InputError: E-NO-PROJECT where the project's own file was not read, which is
+    part of it; E-TOO-BIG where it could not be read again."""
     project = corpus.project
     if not project.id:
         message = "The project’s own file could not be read, and a bundle holds it."
@@ -51,7 +52,12 @@ def write_bundle(corpus: Corpus) -> bytes:
     for tree in _trees(corpus):
         page.raw(etree.tostring(tree, encoding="unicode", with_tail=False))
     page.close()
-    return page.bytes()
+    data = page.bytes()
+    if len(data) > LIMIT:
+        size = f"{len(data) / 2**20:.0f} MB in one file; at most {LIMIT >> 20} MB can be read again"
+        message = f"It would have {size}. Export fewer articles or annotators at a time."
+        raise InputError("E-TOO-BIG", message, project.title)
+    return data
 
 
 def read_bundle(data: bytes, name: str = "") -> Corpus:

@@ -57,12 +57,12 @@ def tagset() -> Tagset:
         TAGSET.relations[1], attributes=(Attribute("degree", attribute_options("full", "partial")),)
     )
     common = (Attribute("discuss", Text(), counts=True), Attribute("weight", Number()))
-    alone = Category(
-        "alone", "Alone | =1+1", "#b07aa1", "", "=SUM(1)\n*Second* line.", common=False
-    )
+    own = (Attribute("x", Text()),)
+    texts = ("=SUM(1)\n*Second* line.", "")
+    alone = Category("alone", "Alone | =1+1", "#b07aa1", "", *texts, own, common=False)
     return replace(
         TAGSET,
-        categories=(*TAGSET.categories, replace(alone, attributes=(Attribute("x", Text()),))),
+        categories=(*TAGSET.categories, alone),
         relations=(TAGSET.relations[0], same),
         common=common,
     )

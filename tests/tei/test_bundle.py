@@ -11,6 +11,7 @@ from annotator.bundled import sample_project
 from annotator.core.corpus import Corpus
 from annotator.core.errors import InputError
 from annotator.storage.workspace import Workspace
+from annotator.tei import bundle
 from annotator.tei.bundle import read_bundle, write_bundle
 from annotator.tei.names import XML_ID
 from annotator.tei.reader import kind_of, read
@@ -84,6 +85,15 @@ def test_a_bundle_needs_the_projects_own_file() -> None:
     with pytest.raises(InputError) as caught:
         write_bundle(replace(corpus, project=replace(corpus.project, id="")))
     assert caught.value.code == "E-NO-PROJECT"
+
+
+def test_a_bundle_that_could_not_be_read_again_is_not_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bundle, "LIMIT", 10_000)
+    with pytest.raises(InputError, match="fewer articles") as caught:
+        write_bundle(everything())
+    assert caught.value.code == "E-TOO-BIG"
 
 
 @pytest.mark.parametrize(

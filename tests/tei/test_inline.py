@@ -164,6 +164,13 @@ def test_elements_do_not_nest_deeper_than_readers_take() -> None:
     assert len(read_view(anchors_view(corpus, document, ["anna"])).annotations) == 201
 
 
+def test_very_many_marks_in_one_paragraph_can_be_checked() -> None:
+    corpus = corpus_of("x" * 60_000, *((Span(n, n + 3),) for n in range(0, 60_000, 3)))
+    document = corpus.documents["d"]
+    for view in VIEWS.values():
+        assert len(read_view(view(corpus, document)).annotations) == 20_000
+
+
 @st.composite
 def marked(draw: st.DrawFn) -> Corpus:
     document = draw(makers.documents())

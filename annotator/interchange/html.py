@@ -23,6 +23,7 @@ from annotator.interchange.html_reading import texts_in
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 _GREY: Final = "#7a7a7a"
 _STROKES: Final = ("solid", "dashed", "dotted", "double")
+"""By the place in the palette, so that neighbours differ without colours, too."""
 _UNKNOWN: Final = "k"
 _STYLE: Final = """
 html { color: #1a1a1a; background: #fff; font: 11pt/1.4 Georgia, "Times New Roman", serif; }
@@ -36,9 +37,10 @@ section h4 { font-size: 1.15em; }
 .crosshead { font-weight: bold; }
 table { border-collapse: collapse; width: 100%; font-size: 9pt; margin: 1em 0; }
 th, td { text-align: left; vertical-align: top; padding: .25em .5em; border-top: 1px solid #ccc;
-  overflow-wrap: anywhere; white-space: pre-wrap; }
+  overflow-wrap: break-word; white-space: pre-wrap; }
+th { white-space: nowrap; }
+sup + sup::before { content: ","; }
 sup { font-size: 7pt; line-height: 0; } sup a, td a { color: inherit; text-decoration: none; }
-section span, td b { border-bottom-width: 3px; }
 @media print { body { max-width: none; margin: 0; } article { break-before: page; }
   tr, .legend { break-inside: avoid; } thead { display: table-header-group; } }
 """
@@ -116,7 +118,7 @@ def _rules(tagset: Tagset) -> Iterator[str]:
     yield f".{_UNKNOWN} {{ border-bottom: 3px dotted {_GREY}; }}\n"
     for number, category in enumerate(tagset.categories):
         colour = category.colour if _COLOUR.fullmatch(category.colour) else _GREY
-        stroke = _STROKES[number // 6 % len(_STROKES)]
+        stroke = _STROKES[number % len(_STROKES)]
         yield f".k{number} {{ border-bottom: 3px {stroke} {colour}; }}\n"
     yield "sup { border: 0 !important; }\n"
     for lane in range(MOST_LANES):

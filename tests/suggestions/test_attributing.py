@@ -61,8 +61,11 @@ def test_a_frame_is_source_and_cue() -> None:
 def test_words_outside_the_quote_come_before_those_inside() -> None:
     found = offered(corpus(), "Lopez claimed he would “leave”")
     assert found.cues[0].words == "claimed"  # its sentence has no other
-    found = offered(corpus(), "said “we stay”, and that was that. Lopez claimed he")
-    assert [c.words for c in found.cues][-1] == "According to"
+    text = "“Nobody 😀 said so”, as you may read there, Lopez claimed."
+    now = replace(corpus(), documents={"d": Document("d", text)}, sets={})
+    spans = place(text, "“Nobody 😀 said so”")
+    near = attributable(now, "anna", now.documents["d"], spans)
+    assert [c.words for c in near.cues] == ["claimed", "said"]
 
 
 def test_sources_used_before_are_counted_and_those_of_this_article_come_first() -> None:

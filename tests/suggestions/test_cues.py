@@ -61,6 +61,13 @@ def test_no_source_where_it_is_in_doubt(text: str) -> None:
     assert {words for _, _, words in found(text)} == {""}
 
 
+def test_a_source_never_begins_or_ends_within_a_word() -> None:
+    name = "A" + 30 * "a"
+    for text in (8 * f"{name} " + "said", "according to " + 8 * f"{name} "):
+        [(_, _, words)] = found(text)
+        assert set(words.split()) == {name}
+
+
 def test_according_to_is_one_cue() -> None:
     text = "According\u00a0to US and allied reports, it rained, according as one likes."
     assert found(text) == [("According\u00a0to", "according to", "US and allied reports")]

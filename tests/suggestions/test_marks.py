@@ -51,7 +51,13 @@ def test_apostrophes_are_no_marks(text: str) -> None:
     assert flags(text) == []
 
 
+def test_guillemets_either_way_round_within_each_other() -> None:
+    assert pairs("»Er sagt «x» dort«") == ["»Er sagt «x» dort«", "«x»"]
+    assert pairs("« a »b« c »") == ["« a »", "« c »"]
+
+
 def test_apostrophes_within_marks() -> None:
+    assert pairs("‘He said “goin’ home” then’") == ["‘He said “goin’ home” then’", "“goin’ home”"]
     assert pairs("‘the workers’ union’ said") == ["‘the workers’ union’"]
     assert pairs("‘the workers’ said and left") == ["‘the workers’"]
     assert pairs("‘Don’t’, he said, ‘the boys’ hats’.") == ["‘Don’t’", "‘the boys’ hats’"]

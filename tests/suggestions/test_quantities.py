@@ -77,6 +77,12 @@ def test_what_is_no_figure(text: str) -> None:
     assert found(text) == []
 
 
+def test_a_range_goes_up() -> None:
+    assert found("3 million to 10 men") == ["3 million", "10 men"]
+    assert found("from 20 to 10 men") == ["10 men"]
+    assert found("from 10 to 20 men") == ["from 10 to 20 men"]
+
+
 def test_figures_only() -> None:
     text = "Two dozen ships and 300 people, thousands of jobs, five-day talks"
     assert found(text) == ["Two dozen ships", "300 people", "thousands of jobs", "five-day"]

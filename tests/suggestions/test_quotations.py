@@ -45,6 +45,7 @@ def test_speech_that_its_cue_interrupts_is_one_quote_of_two_fragments() -> None:
         "“We will not move,” he said. “until they listen.”",
         "“We will not move,” he said, “They never listen.”",
         "“We will not move” and “until they listen.”",
+        "“We will not move” he said “until they listen.”",
         "“We will not move,” the mayor of the town, “until they listen.”",
         "“We will not move,” he said,\n“until they listen.”",
     ],

@@ -126,16 +126,21 @@ def _files_ahead_of_the_journal(patch: Patch) -> None:
 
 Broken = Callable[[Patch], Wrap]
 
-POWER: dict[str, tuple[Broken, tuple[int, ...]]] = {
-    "temporary files not synced": (forgetting(lambda path: path.suffix == ".tmp"), (6, 2, 2)),
-    "folders not synced": (forgetting(lambda path: not path.suffix), (6, 2, 2)),
-    "the journal not synced": (forgetting(lambda path: path.suffix == ".journal"), (6, 2, 2)),
-    "old journals put away too early": (patching(_old_put_away_at_once), (6, 2, 2)),
-    "a journal counts before it is complete": (patching(_no_ready), (6, 2, 2)),
-    "lines of the journal not checked": (patching(_no_checksum), (6, 2, 2)),
-    "files ahead of the journal": (patching(_files_ahead_of_the_journal), (9, 5)),
+LINES, NAMES = frozenset({"write", "sync"}), frozenset({"swap", "place", "sync_folder", "close"})
+TEMPORARY = forgetting(lambda path: path.suffix == ".tmp")
+JOURNAL = forgetting(lambda path: path.suffix == ".journal")
+
+POWER: dict[str, tuple[Broken, tuple[int, ...], int, frozenset[str]]] = {
+    "temporary files not synced": (TEMPORARY, (6, 2), 0, NAMES),
+    "folders not synced": (forgetting(lambda path: not path.suffix), (6, 2), 0, NAMES),
+    "the journal not synced": (JOURNAL, (6, 2), 0, LINES | NAMES),
+    "old journals put away too early": (patching(_old_put_away_at_once), (6, 1, 1, 1), 1, LINES),
+    "a journal counts before it is complete": (patching(_no_ready), (6, 1, 1, 1), 1, LINES),
+    "lines of the journal not checked": (patching(_no_checksum), (6, 2), 0, LINES),
+    "files ahead of the journal": (patching(_files_ahead_of_the_journal), (9, 5), 0, NAMES),
 }
-"""Those that a power cut brings to light, and in runs of how many edits."""
+"""Those that a power cut brings to light: in runs of how many edits, after how many of them that
+nothing shows in, before which calls."""
 
 RIVAL: dict[str, Broken] = {
     "files replaced, not exchanged": patching(_plain_replace),

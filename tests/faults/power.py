@@ -185,17 +185,20 @@ def cut_power(
     wrap: Wrap = lambda files: files,
     edits: tuple[int, ...] = (14, 14, 14),
     calls: Container[str] = CALLS,
+    skip: int = 0,
 ) -> Count:
     """Runs of so many edits, each going on from what a kill or a power cut left of the one before;
-    and at every so many of these calls, up to so many of the states that a power cut may leave."""
+    and at every so many of these calls, up to so many of the states that a power cut may leave.
+
+    `skip`: so many runs are not looked at, but gone on from."""
     random, count = Random(seed), Count()
     disk, last = new_disk(), None
     history = [Desk(disk.copied(), random).state]
-    for number in edits:
+    for run, number in enumerate(edits):
         play = Play(disk, random, history, last)
         play.open(wrap)
         play.work(number)
-        moments = [moment for moment in play.moments if moment.call in calls]
+        moments = [m for m in play.moments if m.call in calls and run >= skip]
         for moment in moments[random.randrange(every) :: every]:
             for survivor in survivors(moment, random, cuts):
                 check_files(survivor, moment, play.history)

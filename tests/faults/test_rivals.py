@@ -17,7 +17,7 @@ AFTER = 14
 """So many calls after the other version came the program is killed, at the latest."""
 ANY = CALLS | {"read", "list", "stat", "check_writable"}
 RENAMING = {"swap", "replace"}
-TELLING = {"swap", "replace", "sync", "sync_folder"}
+TELLING = {"sync", "sync_folder"}
 """The calls before which a broken protocol shows."""
 KINDS: tuple[Kind, ...] = ("fresh", "stale", "first")
 
@@ -81,13 +81,13 @@ def meet_all(seeds: range, step: int) -> None:
 
 
 def test_what_another_machine_writes_during_a_save_is_not_lost() -> None:
-    meet_all(range(1), step=6)
+    meet_all(range(1), step=8)
 
 
 @pytest.mark.campaign
 @pytest.mark.parametrize("seed", range(20))
-def test_what_another_machine_writes_at_every_call_of_a_save_is_not_lost(seed: int) -> None:
-    meet_all(range(100 + seed, 101 + seed), step=1)
+def test_what_another_machine_writes_at_any_call_of_a_save_is_not_lost(seed: int) -> None:
+    meet_all(range(100 + seed, 101 + seed), step=4)  # each seed begins at another call
 
 
 @pytest.mark.parametrize("protocol", RIVAL)
@@ -97,6 +97,6 @@ def test_a_broken_protocol_is_found_out(protocol: str, monkeypatch: Patch) -> No
         try:
             meet(scene(seed, "fresh"), Count(), 1, wrap, RENAMING, TELLING, 100)
         except (AssertionError, AnnotatorError) as error:
-            print(f"T4m: {protocol}: found out as {type(error).__name__}: {str(error)[:20]!r}")
+            print(f"T4m: {protocol}: found out as {type(error).__name__}: {str(error)[:4]!r}")
             return
     pytest.fail("the campaign did not notice")

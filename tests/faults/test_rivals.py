@@ -61,7 +61,9 @@ def meet(
         count.points += 1
         went_on = scene.play(at, 0, wrap)
         check(scene, went_on.disk.copied(), went_on.history[-1:], random)
-        for kill in range(at, min(at + after, len(went_on.calls) + 1), step):
+        for kill in range(
+            at + random.randrange(step), min(at + after, len(went_on.calls) + 1), step
+        ):
             if went_on.calls[kill - 1] not in kills:
                 continue
             killed = scene.play(at, kill, wrap)

@@ -300,7 +300,7 @@ _METHODS = {
     "iterdir", "glob", "rglob", "rename", "symlink_to", "hardlink_to", "samefile",
 }  # fmt: skip
 _MODULES = {
-    "shutil", "tempfile", "fileinput", "io", "mmap", "glob", "zipfile", "fcntl", "msvcrt", "ctypes",
+    "shutil", "tempfile", "fileinput", "mmap", "glob", "zipfile", "fcntl", "msvcrt", "ctypes",
 }  # fmt: skip
 
 
@@ -315,15 +315,19 @@ def _touches_files(tree: ast.AST) -> list[str]:
             ):
                 found.append(f"{node.lineno}: os.{name}()")
             case ast.Call(
-                func=ast.Attribute(value=ast.Name(id="gzip"), attr="open" | "GzipFile" as name)
+                func=ast.Attribute(
+                    value=ast.Name(id="gzip" | "io" as module),
+                    attr="open" | "open_code" | "GzipFile" | "FileIO" as name,
+                )
             ):
-                found.append(f"{node.lineno}: gzip.{name}()")
+                found.append(f"{node.lineno}: {module}.{name}()")
             case ast.Call(func=ast.Attribute(attr=name)) if name in _METHODS:
                 found.append(f"{node.lineno}: .{name}()")
             case ast.Import(names=names) if {name.name for name in names} & _MODULES:
                 found.append(f"{node.lineno}: import")
             case ast.ImportFrom(module=module, names=names) if module in _MODULES or (
-                module == "os" and {n.name for n in names} & _CALLS_OF_OS
+                module in ("os", "io", "gzip")
+                and {n.name for n in names} & {*_CALLS_OF_OS, "FileIO", "GzipFile"}
             ):
                 found.append(f"{node.lineno}: from {module}")
             case _:
@@ -347,6 +351,7 @@ def test_no_other_module_touches_the_file_system() -> None:
 def test_the_search_for_file_calls_finds_them() -> None:
     source = (
         "import shutil\nfrom os import remove\nopen('a')\nos.replace(a, b)\np.write_text('x')\n"
-        "import gzip\ngzip.open('a')\nimport fcntl\nos.ftruncate(1, 2)"
+        "import gzip\ngzip.open('a')\nimport fcntl\nos.ftruncate(1, 2)\n"
+        "import io\nio.FileIO('a')\nfrom io import open\nio.StringIO('in memory')"
     )
-    assert len(_touches_files(ast.parse(source))) == 8
+    assert len(_touches_files(ast.parse(source))) == 10

@@ -84,11 +84,10 @@ class Merging:
             if self._is_of_another_text(version):
                 self.notices.append(Notice("refused", Edit(version.name)))
                 continue
-            ledger = self._keeper.ledger
             before = self._workspace.known(version.name)
             at_path = version.origin == "disk"
             now = Known(version.digest, version.file) if at_path else before
-            others = others_of(version, before, ledger.tag, ledger.n + 1)
+            others = others_of(version, before)
             self._keeper.back_up_later(version.name, "merge")
             merged = self._merged(others, "Take over changes from disk")
             # From now on the file holds what it holds, and the difference to it is unsaved.

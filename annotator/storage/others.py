@@ -41,16 +41,13 @@ class Taken:
     """Files that cannot be read, but can be written again from the journal."""
 
 
-def others_of(version: Incoming, known: Known | None, tag: str, n: int) -> Others:
-    """Another version of a file; `known` is the file as it was read or written last.
-
-    `tag` and `n` number what a program changed that does not number versions.
-    """
+def others_of(version: Incoming, known: Known | None) -> Others:
+    """Another version of a file; `known` is the file as it was read or written last."""
     match version.file:
         case AnnotationsFile() | LinksFile() as file:
             side, outside = side_of(file), version.origin == "disk"
             if outside and known and isinstance(known.file, AnnotationsFile | LinksFile):
-                side = numbered(side, side_of(known.file), tag, n)
+                side = numbered(side, side_of(known.file))
             return Others({version.name: Other(side, outside)})
         case ProjectFile(project=project):
             base = known.file.project if known and isinstance(known.file, ProjectFile) else None

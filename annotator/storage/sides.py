@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from annotator.core.completion import Completion
 from annotator.core.relation import OnlyHere
-from annotator.storage.revisions import advanced, entries
-from annotator.storage.versions import T, Unit, Version, joined
+from annotator.storage.revisions import entries, written
+from annotator.storage.versions import T, Unit, Version, first_revision, joined
 from annotator.tei.files import AnnotationsFile, LinksFile
 
 
@@ -67,22 +67,32 @@ def side_of(file: AnnotationsFile | LinksFile) -> Side:
     return Side(items, revisions, deleted, marks, completion, extras.revision)
 
 
-def numbered(there: Side, known: Side, tag: str, counter: int) -> Side:
+def numbered(there: Side, known: Side) -> Side:
     """A version that another program made of `known`, with new revisions for what it changed.
 
     Other programs leave revisions alone or drop them. Without this an item that was changed there
-    and here would pass for an old version of ours.
+    and here would pass for an old version of ours. The new entry stands for the content: it is
+    nobody's run, so that a change made here meanwhile neither covers it nor is covered.
     """
     revisions = dict(there.revisions)
     for id in there.items:
         old, new = known.version(id), there.version(id)
         if old and new and _edited(old, new):
-            revisions[id] = advanced(joined(old, new), tag, counter)
+            revisions[id] = _made_of(old, new)
     old_status, status = known.status, there.status
     revision = there.revision
     if old_status and status and _edited(old_status, status):
-        revision = advanced(joined(old_status, status), tag, counter)
+        revision = _made_of(old_status, status)
     return replace(there, revisions=revisions, revision=revision)
+
+
+def _made_of(known: Version[T], found: Version[T]) -> str:
+    """The revision of what was made of `known` by a program that does not number versions."""
+    seen = entries(joined(known, found))
+    own = first_revision(found.item) if found.item is not None else ""
+    for tag, number in entries(own).items():
+        seen[tag] = max(seen.get(tag, 0) + 1, number)
+    return written(seen)
 
 
 def _edited(known: Version[T], found: Version[T]) -> bool:

@@ -538,3 +538,40 @@ def test_a_title_that_two_people_changed_is_told_and_ours_stands(
     [clash] = here.merging.clashes
     assert {clash.here, clash.there} == {"Fire", "Flood"}
     assert "clash" in [notice.kind for notice in here.merging.notices]
+
+
+@pytest.mark.parametrize("saved_between", [False, True])
+def test_what_a_text_editor_changed_and_what_was_done_here_meanwhile_both_stay(
+    machine: Machine, project: Path, saved_between: bool
+) -> None:
+    here = machine.open()
+    shared, other = tag(here, 0, 5), tag(here, 6, 9)
+    note(here, shared, "first")
+    here.save()
+    if saved_between:
+        note(here, shared, "second")
+        here.save()
+    text = (project / FERRY).read_text(encoding="utf-8")
+    before = "second" if saved_between else "first"
+    (project / FERRY).write_text(text.replace(before, "by hand"), encoding="utf-8")
+    note(here, shared, "by me")
+    here.look()
+    assert sorted(held(here).values()) == ["", "by hand", "by me"]
+    [(_, conflict)] = here.merging.conflicts
+    assert conflict.kind == "both-changed"
+    here.save()
+    note(here, other, "undisturbed")
+    here.save()
+    machine.kill()
+    assert sorted(held(machine.open()).values()) == ["by hand", "by me", "undisturbed"]
+
+
+def test_what_only_a_text_editor_changed_is_taken_over(machine: Machine, project: Path) -> None:
+    here = machine.open()
+    shared = tag(here, 0, 5)
+    note(here, shared, "first")
+    here.save()
+    text = (project / FERRY).read_text(encoding="utf-8")
+    (project / FERRY).write_text(text.replace("first", "by hand"), encoding="utf-8")
+    here.look()
+    assert held(here) == {shared.id: "by hand"}

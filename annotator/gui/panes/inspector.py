@@ -229,6 +229,8 @@ def join(pane: Inspector, bridge: Bridge) -> None:
         lambda ids, name, value: change(
             ids,
             lambda found: gestures.set_values(stamp(), found, name, value, title(name, found[0])),
+            # Typed text comes in pieces, and is one thing to take back; a choice is not.
+            joining=value is not None and not isinstance(value, Symbol),
         )
     )
     pane.note_changed.connect(

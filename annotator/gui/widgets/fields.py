@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -152,6 +152,9 @@ class List(FieldEditor):
         self.changed.emit(Symbol(key) if key else None)
 
 
+_PAUSE_MS = 700
+
+
 class Line(FieldEditor):
     """Free text or a number, with what was given before to complete it."""
 
@@ -169,6 +172,12 @@ class Line(FieldEditor):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             self._line.setCompleter(completer)
         self._line.editingFinished.connect(self.commit)
+        # What is typed is not to be lost either: taken after a pause, as notes are.
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._take_typed)
+        self._line.textEdited.connect(lambda text: self._pause.start())
         self.place(self._line)
 
     def show_field(self, field: Field) -> None:
@@ -191,8 +200,18 @@ class Line(FieldEditor):
             self._model.setStringList(list(self._used()))
         return super().eventFilter(watched, event)
 
+    def _take_typed(self) -> None:
+        """Take it unless it is the beginning of a number, or something to choose is offered."""
+        completer = self._line.completer()
+        offered = completer.popup() if completer is not None else None
+        if offered is not None and offered.isVisible():
+            self._pause.start()
+        elif not isinstance(self.attribute.kind, Number) or number(self._line.text()) is not None:
+            self.commit()
+
     def commit(self) -> None:
         """Take what was typed, if anything was."""
+        self._pause.stop()
         if not self._line.isModified():
             return
         self._line.setModified(False)

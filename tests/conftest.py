@@ -1,11 +1,14 @@
 """What every test gets: no screen, its own state folder, and failure on any surprise."""
 
+import gc
 import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from annotator.gui.collecting import collect_if_due
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -17,6 +20,21 @@ def own_state_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_STATE_HOME", str(state))
     monkeypatch.setenv("LOCALAPPDATA", str(state))
     return state
+
+
+@pytest.fixture(scope="session", autouse=True)
+def collect_in_this_thread_only() -> Iterator[None]:
+    """As the program does: widgets must not be freed by a thread that happens to allocate."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def collected(collect_in_this_thread_only: None) -> Iterator[None]:
+    """What Python would collect by itself is collected between tests."""
+    yield
+    collect_if_due()
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,8 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from annotator.bundled import resource
-from annotator.gui import canary, theme
+from annotator.gui import background, canary, theme
+from annotator.gui.collecting import Collecting
 from annotator.gui.crash import CrashHook
 from annotator.gui.handlers import safety
 from annotator.gui.style import Style
@@ -34,6 +35,7 @@ def run(paths: Sequence[str | Path] = ()) -> int:
     # Threads that read files must not hold up painting.
     sys.setswitchinterval(_SWITCH)
     logging.basicConfig(level=logging.WARNING)
+    collecting = Collecting(background.is_busy)
     state = State()
     hook = CrashHook(log=Log(state.folder))
     hook.install()
@@ -51,6 +53,7 @@ def run(paths: Sequence[str | Path] = ()) -> int:
         QTimer.singleShot(0, lambda: window.opening.open([Path(path) for path in paths]))
     status = app.exec()
     termination.close()
+    collecting.close()
     readers.close()
     hook.remove()
     return status

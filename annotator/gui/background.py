@@ -51,6 +51,8 @@ class _Courier(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._outcomes: SimpleQueue[tuple[Thread, Callable[[], None]]] = SimpleQueue()
+        self.awaited = 0
+        """How many outcomes are still to come."""
         self.arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def bring(self, outcome: Callable[[], None]) -> None:
@@ -67,6 +69,7 @@ class _Courier(QObject):
             thread, outcome = self._outcomes.get()
             # What the function held, such as a dialog, must not be let go by the other thread.
             thread.join()
+            self.awaited -= 1
             outcome()
 
 
@@ -104,6 +107,14 @@ def run(
     program = QCoreApplication.instance()
     assert program is not None
     courier = program.findChild(_Courier) or _Courier(program)
+    courier.awaited += 1
     # A thread of Python's: one of Qt's frees what it ran while Python may still hold it.
     Thread(target=_work, args=(task, function, courier), daemon=True).start()
     return task
+
+
+def is_busy() -> bool:
+    """Whether anything runs in a worker thread."""
+    program = QCoreApplication.instance()
+    courier = program.findChild(_Courier) if program is not None else None
+    return courier is not None and courier.awaited > 0

@@ -226,26 +226,28 @@ class EarlierDialog(QDialog):
             rows = found.of(fate)
             if not rows:
                 continue
-            group = QTreeWidgetItem([f"{title} ({len(rows)})"])
+            # An item that is made with its parent is the parent's from the first.
+            group = QTreeWidgetItem(self._found, [f"{title} ({len(rows)})"])
             group.setSizeHint(0, self._height)
             font = group.font(0)
             font.setBold(True)
             group.setFont(0, font)
-            self._found.addTopLevelItem(group)
             group.setFirstColumnSpanned(True)
-            group.addChildren([self._line(row, icons) for row in rows[:_MOST]])
+            for row in rows[:_MOST]:
+                self._add_line(group, row, icons)
             if len(rows) > _MOST:
-                group.addChild(QTreeWidgetItem([f"… and {len(rows) - _MOST} more"]))
+                QTreeWidgetItem(group, [f"… and {len(rows) - _MOST} more"])
             group.setExpanded(True)
 
-    def _line(self, row: Difference, icons: Mapping[str, QIcon]) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([row.label, row.words, row.detail])
+    def _add_line(
+        self, group: QTreeWidgetItem, row: Difference, icons: Mapping[str, QIcon]
+    ) -> None:
+        item = QTreeWidgetItem(group, [row.label, row.words, row.detail])
         item.setSizeHint(0, self._height)
         if row.colour:
             item.setIcon(0, icons[row.colour])
         for column, text in ((1, row.words), (2, row.detail)):
             item.setToolTip(column, tooltip_text(text))
-        return item
 
     def _accept(self) -> None:
         looked = self._looked.get(self._row)

@@ -37,6 +37,8 @@ class Desk(QObject):
         self.state = state
         self.bridge = Bridge(Session(NOTHING), self)
         self.keeping: Keeping | None = None
+        self.damaged: dict[str, Problem] = {}
+        """By file: what another program did to it while it was open."""
         self.saving: Saving | None = None
         self.flushers: list[Callable[[], None]] = []
         """What brings in what is being typed, before a save or an undo."""
@@ -70,7 +72,8 @@ class Desk(QObject):
         if self.keeping is None:
             return ()
         loaded, clashes = self.keeping.loaded, self.keeping.merging.clashes
-        return (*loaded.unreadable, *loaded.problems, *map(_clash, clashes))
+        found = (*loaded.unreadable, *loaded.problems, *map(_clash, clashes))
+        return (*found, *self.damaged.values())
 
     @property
     def undecided(self) -> int:
@@ -145,6 +148,7 @@ class Desk(QObject):
             self.saving.deleteLater()
         self.keeping.close()
         self.saving = self.keeping = None
+        self.damaged.clear()
 
 
 def _clash(clash: Clash) -> Problem:

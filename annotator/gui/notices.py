@@ -67,8 +67,9 @@ def tell_seen(w: "Workbench", seen: Seen) -> None:
         w.say(f"{count} article{'s were' if count > 1 else ' was'} added to the project.")
     if seen.gone:
         w.say(f"{seen.gone[0]} is not in the project's folder any more.")
-    if seen.problems:
-        w.docks.show_problems((*w.desk.problems, *seen.problems))
+    w.desk.damaged |= {problem.file: problem for problem in seen.problems}
+    w.docks.show_problems(w.desk.problems)
+    w.status.refresh()
 
 
 def show_conflicts(w: "Workbench") -> None:
@@ -107,6 +108,14 @@ def _tell(w: "Workbench", notice: Notice) -> None:
             )
             w.banner.say(text, "warning", _of_edit(w, notice, "Use the files as they are"),
                          "restored")  # fmt: skip
+        case "aside":
+            text = (
+                "Another program damaged one of your files. It has been written again from what "
+                f"is open; a copy of it was set aside: {notice.edit.label}"
+            )
+            w.banner.say(text, "warning", (_later(w, "aside"),), "aside")
+            w.desk.damaged.clear()
+            w.docks.show_problems(w.desk.problems)
         case "clash":
             w.docks.show_problems(w.desk.problems)
         case "updated":

@@ -119,10 +119,17 @@ class Opening(QObject):
             return
         self._load(workspace, annotator)
 
-    def reopen(self) -> None:
-        """Read the open project once more, for the same annotator."""
-        if (workspace := self._desk.workspace) is not None:
-            self._load(workspace, self._desk.annotator)
+    def reopen(self, *, saving: bool = True) -> None:
+        """Read the open project once more, for the same annotator.
+
+        Without `saving`: what is open is out of date, and must not be written over the files.
+        """
+        annotator, workspace = self._desk.annotator, self._desk.workspace
+        if workspace is None:
+            return
+        if not saving:
+            self._desk.put_away()
+        self._load(workspace, annotator)
 
     def move(self, folder: Path) -> None:
         """Give the project a folder of its own, or go on with a copy in another one."""

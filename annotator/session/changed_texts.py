@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from annotator.core.completion import Change
+from annotator.core.document import Document
 from annotator.core.errors import InputError
 from annotator.core.project import Annotator
 from annotator.core.reanchoring import Report
@@ -29,6 +30,15 @@ def changed_texts(keeping: Keeping) -> list[str]:
     ]
 
 
+def present_text(keeping: Keeping, document: str) -> Document:
+    """The article as its file says now, which need not be what is open. InputError."""
+    name = layout.text_name(document)
+    _, (file, *_) = keeping.workspace.read(name)
+    if not isinstance(file, TextFile):
+        raise InputError("E-NAME", "This is no article.", name)
+    return file.document
+
+
 def report_of(keeping: Keeping, document: str) -> tuple[AnnotationsFile, Report]:
     """The annotator's file on another text, and where its annotations stand now.
 
@@ -38,7 +48,7 @@ def report_of(keeping: Keeping, document: str) -> tuple[AnnotationsFile, Report]
     _, (file, *_) = keeping.workspace.read(name)
     if not isinstance(file, AnnotationsFile):
         raise InputError("E-NAME", "This is no set of annotations.", name)
-    return file, reanchoring_report(file, keeping.session.corpus.documents[document])
+    return file, reanchoring_report(file, present_text(keeping, document))
 
 
 def settle_text(
@@ -49,11 +59,12 @@ def settle_text(
 ) -> None:
     """Move annotations to the present text, or (None) put the annotated text back.
 
-    Written at once; what is open has to be read again then. What was there is in the backups.
+    Written at once, over what is there: save first, and read what is open again then, without
+    saving it. What was there is in the backups.
     Raises SaveError or InputError, and then nothing has changed.
     """
     session, workspace, keeper = keeping.session, keeping.workspace, keeping.keeper
-    document = session.corpus.documents[file.document.id]
+    document = present_text(keeping, file.document.id)
     name = layout.annotations_name(document.id, session.annotator)
     text = layout.text_name(document.id)
     data, _ = workspace.read(name)
@@ -69,7 +80,8 @@ def settle_text(
     ledger = keeper.ledger
     stamp = Stamping(session.annotator, utc_now(), ledger.tag, ledger.n + 1)
     workspace.put(reanchored_file(file, document, report, chosen, stamp))
-    if present is not None and workspace.barred(text):
+    keeper.begin_anew(name)
+    if present is not None:
         workspace.put(_accepted(present, who))
 
 

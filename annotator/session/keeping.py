@@ -15,7 +15,7 @@ from annotator.core.corpus import Corpus
 from annotator.core.edit import Edit
 from annotator.core.errors import InputError, Problem, SaveError
 from annotator.core.project import Annotator
-from annotator.session.merging import Merging
+from annotator.session.merging import Merging, Notice
 from annotator.session.session import Adopted, Session
 from annotator.storage import layout
 from annotator.storage.clock import utc_now
@@ -74,7 +74,7 @@ class Keeping:
         self.merging = Merging(self.session, workspace, self.keeper)
         self.watch = Watch(workspace, id)
         if not self.refusal:
-            workspace.set_aside = self.keeper.set_aside
+            workspace.set_aside = self._set_aside
             self._take_up(annotator)
 
     def record(self, edit: Edit, annotator: str, adopted: Adopted | None = None) -> None:
@@ -178,7 +178,7 @@ class Keeping:
             self.merging = Merging(self.session, workspace, self.keeper)
             self.watch = Watch(workspace, self.session.annotator)
         self.keeper.take()
-        workspace.set_aside = self.keeper.set_aside
+        workspace.set_aside = self._set_aside
         self.session.note_saved(corpus)
 
     def close(self) -> None:
@@ -187,6 +187,11 @@ class Keeping:
         self.keeper.close()
         if self.protected:
             self.merging.remove_merged()
+
+    def _set_aside(self, name: str, data: bytes) -> None:
+        """Keep bytes that nobody can read, and have it told. From any thread. SaveError."""
+        path = self.keeper.set_aside(name, data)
+        self.merging.notices.append(Notice("aside", Edit(str(path))))
 
     def _keeper(self, workspace: Workspace) -> Keeper:
         project = self.loaded.corpus.project.id

@@ -25,7 +25,7 @@ from annotator.tei.files import AnnotationsFile
 
 _log = logging.getLogger(__name__)
 
-Kind = Literal["restored", "lacking", "updated", "refused", "clash"]
+Kind = Literal["restored", "lacking", "updated", "refused", "clash", "aside"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class Notice:
     kind: Kind
     """`restored`: unsaved changes of an earlier run. `lacking`: the files lack what had been saved.
     `updated`: another program's changes. `refused`: what could not be merged; it is kept aside.
-    `clash`: something of the project that two people changed; ours stands."""
+    `clash`: something of the project that two people changed; ours stands. `aside`: a file that
+    nobody can read was put at the path that is the edit's label, and written again."""
     edit: Edit
     of: int = 0
     """How many things a person did it stands for."""

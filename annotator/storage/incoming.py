@@ -46,5 +46,5 @@ def understood(data: bytes, name: str) -> tuple[NativeFile, ...]:
     return tuple(found)
 
 
-SetAside = Callable[[str, bytes], None]
+SetAside = Callable[[str, bytes], object]
 """Keeps bytes of a file that nobody can read, so that it can be written again. SaveError."""

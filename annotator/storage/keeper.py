@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 from annotator import __version__
 from annotator.core.edit import Edit
@@ -144,6 +145,15 @@ class Keeper:
             except SaveError as error:
                 _log.info("the journal does not know of a save: %s", error)
 
+    def begin_anew(self, name: str) -> None:
+        """A file has been written as no edit would have: what was done to it before is past.
+
+        Raises SaveError.
+        """
+        ticket = self.journal.append({"t": "anew", "set": name})
+        self.journal.wait(ticket)
+        self._begun.discard(name)
+
     def back_up(self, name: str, reason: Reason) -> None:
         """Keep a file as it was read or written last. May be called from any thread. SaveError."""
         known = self._workspace.known(name)
@@ -165,10 +175,11 @@ class Keeper:
             except (SaveError, InputError) as error:
                 _log.warning("no backup of %s: %s", name, error)
 
-    def set_aside(self, name: str, data: bytes) -> None:
-        """Keep bytes that nobody can read. From any thread. SaveError."""
+    def set_aside(self, name: str, data: bytes) -> Path:
+        """Keep bytes that nobody can read; returns where. From any thread. SaveError."""
         path = homes.set_aside(self._files, self.home, name, data, self._now())
         _log.info("%s could not be read; a copy is in %s", name, path)
+        return path
 
     def close(self) -> None:
         """Sync, and let others work."""

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -46,6 +46,10 @@ class PastEdit:
     label: str
     names: frozenset[str]
     unsaved: frozenset[str] = field(default_factory=frozenset)
+
+    def without(self, name: str) -> "PastEdit":
+        """The edit as far as it is about other files."""
+        return replace(self, names=self.names - {name})
 
 
 NO_PAST: Final = Past({}, {}, {}, ())
@@ -96,6 +100,11 @@ def _told(records: list[dict[str, Any]], before: Past | None) -> Past:
             case {"t": "saved", "set": str(name), "digest": str(digest), "n": int(n)}:
                 saved.setdefault(name, set()).add(digest)
                 upto[name] = max(n, upto.get(name, 0))
+            case {"t": "anew", "set": str(name)}:
+                touches.pop(name, None)
+                bases.pop(name, None)
+                saved.pop(name, None)
+                edits = [edit.without(name) for edit in edits]
             case {"t": "edit", "n": int(n), "items": [*items], **rest}:
                 found = [touch for item in items if (touch := touch_of(item))]
                 for touch in found:

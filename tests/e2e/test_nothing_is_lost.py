@@ -156,6 +156,27 @@ def _cards(desk: Desk) -> list[ConflictCard]:
     return [card for card in desk.window.findChildren(ConflictCard) if card.isVisible()]
 
 
+def test_a_file_that_is_damaged_while_it_is_open_is_told_until_it_is_written_again(
+    desk: Desk, project: Path
+) -> None:
+    desk.open_as("Anna", project)
+    desk.select(0, "minister")
+    desk.press("2")
+    assert desk.window.desk.settle()
+    (project / ANNA).write_bytes(b"<TEI half of")
+    desk.window.watching.look()
+    pane = desk.window.docks.panes["problems"]
+    assert isinstance(pane, Problems)
+    desk.qtbot.waitUntil(lambda: len(pane.problems) == 1)
+    desk.qtbot.waitUntil(lambda: desk.window.status.problems.text() == "⚠ 1 problem")
+    desk.select(0, "nurses")
+    desk.press("2")
+    assert desk.window.desk.settle()
+    desk.qtbot.waitUntil(lambda: pane.problems == ())
+    assert "set aside" in desk.window.banner.text
+    desk.qtbot.waitUntil(lambda: not desk.window.status.problems.isVisible())
+
+
 def test_an_earlier_version_comes_back_by_one_step(desk: Desk, project: Path) -> None:
     desk.open_as("Anna", project)
     desk.select(0, "minister")
@@ -211,6 +232,33 @@ def test_annotations_move_to_a_text_that_was_changed(desk: Desk, project: Path) 
     desk.select(0, "nurses")
     desk.press("2")
     assert len(desk.tagged(0)) == 2
+
+
+def test_a_text_that_changes_while_it_is_open_is_told_truly(desk: Desk, project: Path) -> None:
+    desk.open_as("Anna", project)
+    desk.select(0, "minister")
+    desk.press("2")
+    desk.select(0, "third week")
+    desk.press("1")
+    assert desk.window.desk.settle()
+    text = project / "texts/the-daily-post.tei.xml"
+    changed = text.read_text(encoding="utf-8").replace("third week", "3rd week")
+    text.write_text(changed, encoding="utf-8")
+    desk.window.watching.look()
+    desk.qtbot.waitUntil(lambda: "is not the one that you annotated" in desk.window.banner.text)
+    told: list[dict[str, int]] = []
+
+    def move(dialog: ReanchorDialog) -> None:
+        told.append(dict(dialog._report.counts))
+        dialog._decide("move")
+
+    with answering(ReanchorDialog, move):
+        press(desk, "What can be done…")
+        desk.qtbot.waitUntil(lambda: bool(told) and desk.window.banner.text == "")
+    assert told[0]["moved"] == 1
+    assert told[0].get("kept", 0) == 0
+    desk.qtbot.waitUntil(lambda: _moved(desk))
+    assert [words for _, words in desk.tagged(0)] == [["minister"]]
 
 
 def test_the_annotated_text_can_be_put_back(desk: Desk, project: Path) -> None:

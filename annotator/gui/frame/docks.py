@@ -129,9 +129,10 @@ class Docks(QObject):
             following.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Fill the pane of problems; it opens by itself where there are any."""
+        """Fill the pane of problems; it opens by itself where there are more than before."""
+        more = len(problems) > len(self._problems.problems)
         self._problems.set_problems(problems)
-        self._title_problems(reveal=bool(problems))
+        self._title_problems(reveal=more)
 
     def show_conflicts(self, rows: Sequence[ConflictRow]) -> None:
         """List in the same pane what somebody has to decide; it opens where there is more."""

@@ -62,6 +62,8 @@ def reanchor(w: "Workbench", document: str) -> None:
     if keeping is None:
         return
     here = w.desk.session.corpus.documents[document]
+    if not w.desk.settle():
+        return  # the alarm says why
 
     def asked(found: "tuple[AnnotationsFile, Report]") -> None:
         if w.desk.keeping is not keeping:
@@ -79,7 +81,7 @@ def reanchor(w: "Workbench", document: str) -> None:
         except AnnotatorError as error:
             tell(w, "That did not work.", str(error), "warning")
             return
-        w.opening.reopen()
+        w.opening.reopen(saving=False)
 
     def failed(error: BaseException) -> None:
         if not isinstance(error, AnnotatorError):

@@ -57,7 +57,10 @@ examples:
   annotator suggest my-project             quotations, cues, sources and figures found by rule
   annotator search my-project sanctions    every place with this word, in its context
   annotator export my-project out --to csv tables of a project, in the folder out
-  annotator script my-project --annotator anna < commands.jsonl
+  annotator script my-project --annotator mira < commands.jsonl
+                                           annotate by commands; try it on a copy of the sample:
+  annotator sample --no-window trial
+  echo '{"do": "list"}' | annotator script trial --annotator mira
 
 A file or folder that is called like a command needs a path: annotator ./new
 """

@@ -23,6 +23,8 @@ _FIELDS = {
     "create": {"document", "category", "spans", "attributes", "note", "certainty"},
     "set": {"id", "category", "spans", "attributes", "note", "certainty"},
     "delete": {"id"},
+    "finish": {"document"},
+    "reopen": {"document"},
     "list": {"document"},
 }
 
@@ -37,18 +39,23 @@ class Scripting:
             "create": self._create,
             "set": self._set,
             "delete": self._delete,
+            "finish": lambda command: self._complete(command, finished=True),
+            "reopen": lambda command: self._complete(command, finished=False),
             "undo": lambda command: self._step(self._session.undo, "undo"),
             "redo": lambda command: self._step(self._session.redo, "redo"),
             "save": self._save,
             "list": self._list,
         }
 
-    def answer(self, line: str) -> Json:
-        """Do what a line says. Never raises: what cannot be done is answered with code and why."""
+    def answer(self, line: str, number: int = 1) -> Json:
+        """Do what a line says. Never raises: what cannot be done is answered with code and why.
+
+        `number` is that of the line in the input, from 1.
+        """
         try:
-            command = json_values.value(line.encode("utf-8", "surrogatepass"))
+            command = json_values.value(line.encode("utf-8", "surrogatepass"), line=number)
             if not isinstance(command, dict):
-                raise InputError("E-COMMAND", "A command is a JSON object.")
+                raise InputError("E-COMMAND", "A command is a JSON object.", f"line {number}")
             do = command.pop("do", None)
             if not isinstance(do, str) or do not in self._commands:
                 known = ", ".join(self._commands)
@@ -62,10 +69,7 @@ class Scripting:
 
     def _create(self, command: Json) -> Json:
         session = self._session
-        document, category = _text(command, "document"), _text(command, "category")
-        if document not in session.corpus.documents:
-            raise InputError("E-DOCUMENT", f"There is no article “{document}”.")
-        self._check_document(document)
+        document, category = self._document(command), _text(command, "category")
         self._check_category(category)
         edit = gestures.create(
             session.corpus,
@@ -110,6 +114,18 @@ class Scripting:
         edit = gestures.delete(session.corpus, session.stamp(), [annotation])
         return self._apply(edit, annotation.id)
 
+    def _complete(self, command: Json, *, finished: bool) -> Json:
+        """Mark as finished or not; what is so already stays as it is."""
+        session, document = self._session, self._document(command)
+        # One that was never begun is not finished either: to reopen it does not begin it.
+        if finished != (session.set(document).completion.status == "finished"):
+            edit = gestures.complete(
+                session.corpus, session.stamp(), document, "finished" if finished else "open"
+            )
+            session.apply(edit)
+            self._keeping.wait_protected()
+        return {}
+
     def _step(self, step: Callable[[], Edit | None], name: str) -> Json:
         if step() is None:
             raise EditError("E-NOTHING", f"There is nothing to {name}.")
@@ -141,6 +157,13 @@ class Scripting:
         self._check_document(annotation.document)
         return annotation
 
+    def _document(self, command: Json) -> str:
+        document = _text(command, "document")
+        if document not in self._session.corpus.documents:
+            raise InputError("E-DOCUMENT", f"There is no article “{document}”.")
+        self._check_document(document)
+        return document
+
     def _check_document(self, document: str) -> None:
         if reason := self._keeping.loaded.read_only.get(document):
             raise EditError("E-READ-ONLY", reason, document)
@@ -156,8 +179,14 @@ class Scripting:
             case [_, *_] as pairs if all(map(_is_pair, pairs)):
                 if all(0 <= start < end <= length for start, end in pairs):
                     return [Span(start, end) for start, end in pairs]
+                for start, end in pairs:
+                    if start >= end:
+                        how = "the start lies behind the end" if start > end else "it is empty"
+                        raise InputError("E-OFFSET", f"Span [{start}, {end}]: {how}.")
                 message = f"A span must lie within the article (0 to {length}), its end excluded."
                 raise InputError("E-OFFSET", message)
+            case []:
+                raise InputError("E-OFFSET", "“spans” is empty.")
             case _:
                 raise InputError("E-OFFSET", "“spans” must be a list of [start, end].")
 
@@ -169,7 +198,9 @@ class Scripting:
         found: dict[str, Value | None] = {}
         for name, value in given.items():
             if name not in declared:
-                raise InputError("E-ATTRIBUTE", f"“{category}” has no attribute “{name}”.")
+                known = ", ".join(declared) or "none"
+                message = f"“{category}” has no attribute “{name}” (it has: {known})."
+                raise InputError("E-ATTRIBUTE", message)
             found[name] = _value(declared[name], value)
         return found
 

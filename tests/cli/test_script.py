@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -84,6 +85,29 @@ def test_undo_and_redo(run: Run) -> None:
     assert refused["code"] == "E-NOTHING"
 
 
+def test_an_article_is_finished_and_reopened(run: Run, project: Path) -> None:
+    def status() -> str:
+        return open_project(project).load("mira").corpus.set(WIRE, "mira").completion.status
+
+    finish, reopen = ({"do": do, "document": WIRE} for do in ("finish", "reopen"))
+    run(reopen)
+    assert status() == "open"
+    first, again = run(finish, finish)
+    assert (first, again) == ({"ok": True, "n": 1}, {"ok": True, "n": 1})
+    assert status() == "finished"
+    run(reopen)
+    assert status() == "open"
+    run(finish, {"do": "undo"})
+    assert status() == "open"
+
+
+def test_reopening_does_not_begin_an_article(run: Run, project: Path) -> None:
+    own = project / "annotations" / WIRE / "mira.tei.xml"
+    own.unlink()
+    run({"do": "reopen", "document": WIRE}, {"do": "save"})
+    assert not own.exists()
+
+
 def test_saving_tells_what_was_written(run: Run) -> None:
     _, saved, again = run(create(), {"do": "save"}, {"do": "save"})
     assert saved["written"] == [f"annotations/{WIRE}/mira.tei.xml"]
@@ -110,6 +134,8 @@ def test_saving_tells_what_was_written(run: Run) -> None:
         (create(note=3), "E-COMMAND"),
         ({"do": "set", "id": "a-0000000000"}, "E-POINTER"),
         ({"do": "list", "document": "nowhere"}, "E-DOCUMENT"),
+        ({"do": "finish", "document": "nowhere"}, "E-DOCUMENT"),
+        ({"do": "reopen"}, "E-COMMAND"),
     ],
 )
 def test_what_cannot_be_done_is_said_and_changes_nothing(run: Run, line: Any, code: str) -> None:
@@ -120,9 +146,61 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(run: Run, line: Any, co
     assert listed(run) == before
 
 
-def test_nobody_of_that_name(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["script", str(project), "--annotator", "nobody"]) == 2
-    assert "mira" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (create(spans=[[12, 0]]), "the start lies behind the end"),
+        (create(spans=[[0, 5], [7, 7]]), "[7, 7]: it is empty"),
+        (create(spans=[]), "“spans” is empty"),
+        (create(spans=[[0, 10**7]]), "within the article"),
+        (create(spans="0-12"), "list of [start, end]"),
+        (create(attributes={"colour": "red"}), "form"),
+    ],
+)
+def test_a_refusal_says_what_is_wrong(run: Run, command: Any, words: str) -> None:
+    [answer] = run(command)
+    assert words in answer["message"]
+
+
+def test_what_is_no_json_is_told_by_its_line(run: Run) -> None:
+    _, broken, number = run({"do": "list"}, "", '{"do": ', "", "7")
+    assert broken["message"].startswith("line 3: ")
+    assert number["message"].startswith("line 5: ")
+
+
+@pytest.mark.parametrize(("options", "status"), [([], 0), (["--strict"], 1)])
+def test_a_failed_command_counts_when_strict(
+    run: Run,
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    options: list[str],
+    status: int,
+) -> None:
+    arguments = ["script", str(project), "--annotator", "mira", *options]
+    lines = f"nonsense\n{json.dumps(create(note='after it'))}\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO(lines))
+    assert main(arguments) == status
+    failed, made = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (failed["ok"], made["ok"]) == (False, True)
+    assert listed(run)[made["id"]]["note"] == "after it"
+    monkeypatch.setattr("sys.stdin", io.StringIO('{"do": "list"}\n'))
+    assert main(arguments) == 0
+
+
+def test_only_people_of_the_project_annotate(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = project / "project.tei.xml"
+    before, role = own.read_bytes(), re.compile(rb'(xml:id="asha".*?<resp>)annotator')
+    own.write_bytes(role.sub(rb"\1program", before, count=1))
+    assert own.read_bytes() != before
+    for id, words in (("nobody", "no annotator “nobody”"), ("asha", "“asha” is a program")):
+        assert main(["script", str(project), "--annotator", id]) == 2
+        error = capsys.readouterr().err
+        assert words in error
+        assert "(its people: jonas, mira)" in error
+        assert "open the project in the window once" in error
 
 
 class Driven:

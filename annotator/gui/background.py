@@ -4,6 +4,7 @@ from collections.abc import Callable
 from queue import SimpleQueue
 from threading import Thread, current_thread
 from typing import Literal, TypeVar
+from weakref import ref
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
@@ -21,9 +22,18 @@ class Task(QObject):
     """Always, after the other two, also when cancelled."""
 
     def __init__(self, owner: QObject) -> None:
-        super().__init__(owner)
+        # No child of its owner, and never deleted later: a child that is to be deleted and is then
+        # freed with its owner by Python is freed twice now and then.
+        super().__init__()
+        self._owner = ref(owner)
         self._cancelled = False
         self.running = True
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether its owner is still there."""
+        owner = self._owner()
+        return owner is not None and shiboken6.isValid(owner)
 
     def cancel(self) -> None:
         """Take no notice of the outcome. The function itself runs to its end."""
@@ -35,15 +45,13 @@ class Task(QObject):
         if not self._cancelled:
             (self.done if how == "done" else self.failed).emit(value)
         self.ended.emit()
-        self.deleteLater()
 
 
 class _Courier(QObject):
     """Brings outcomes from worker threads to the GUI thread.
 
-    It lives as long as the program. A task may be deleted at any moment, with the dialog that
-    wanted it; a thread that emits a signal of it then writes into memory that is freed. And no
-    Python object travels through Qt: the signal only says that the queue has something.
+    It lives as long as the program. No Python object travels through Qt: the signal only says
+    that the queue has something.
     """
 
     arrived = Signal()
@@ -85,7 +93,7 @@ def _work(task: Task, function: Callable[[], object], courier: _Courier) -> None
 
 
 def _end(task: Task, how: Literal["done", "failed"], value: object, held: object) -> None:
-    if shiboken6.isValid(task):  # else the window that wanted to know is gone
+    if task.is_wanted:
         task.end(how, value)
 
 

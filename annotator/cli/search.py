@@ -71,7 +71,7 @@ def run(parsed: Namespace) -> int:
     for problem in loaded.unreadable:
         print(line(problem), file=sys.stderr)
     corpus = loaded.corpus
-    _check(parsed, corpus)
+    _check(parsed, traits, corpus)
     if of_annotations:
         found = search_annotations(
             corpus, query, traits, parsed.annotator or None, parsed.documents or None
@@ -82,15 +82,50 @@ def run(parsed: Namespace) -> int:
     return _tell(islice(rows, parsed.limit or None), parsed.json)
 
 
-def _check(parsed: Namespace, corpus: Corpus) -> None:
+def _check(parsed: Namespace, traits: Traits, corpus: Corpus) -> None:
     annotators = {*corpus.project.names, *(annotator for _, annotator in corpus.sets)}
     for given, known, what in (
         (parsed.documents, list(corpus.documents), "article"),
         (parsed.annotator, sorted(annotators), "annotator"),
+        *_wanted(traits, corpus),
     ):
         if unknown := [id for id in given if id not in known]:
-            message = f"The project has no {what} “{unknown[0]}”. It has: {', '.join(known)}."
+            has = ", ".join(known) or "none"
+            message = f"The project has no {what} “{unknown[0]}”. It has: {has}."
             raise InputError("E-USAGE", message)
+
+
+def _wanted(traits: Traits, corpus: Corpus) -> Iterator[tuple[list[str], list[str], str]]:
+    """What an annotation must have, what there is of the kind, and what the kind is called.
+
+    What the tagset lacks but an annotation has can be looked for: it is to be found and mended.
+    """
+    tagset = corpus.project.tagset
+    used = [
+        each for own in corpus.sets.values() for each in own.annotations.values() if each.in_force
+    ]
+    categories = [each.key for each in tagset.categories] + [each.category for each in used]
+    yield _given(traits.category), list(dict.fromkeys(categories)), "category"
+    used = [each for each in used if traits.category in ("", each.category)]
+    keys = dict.fromkeys([traits.category] if traits.category else categories)
+    attributes = [attribute for key in keys for attribute in tagset.attributes(key)]
+    names = [each.name for each in attributes] + [name for a in used for name, _ in a.attributes]
+    of = f"“{traits.category}” " if traits.category else ""
+    yield _given(traits.attribute), list(dict.fromkeys(names)), f"{of}attribute"
+    attributes = [attribute for attribute in attributes if attribute.name == traits.attribute]
+    if attributes and all(attribute.options for attribute in attributes):
+        values = [option.key for attribute in attributes for option in attribute.options]
+        held = [each.attributes.get(traits.attribute) for each in used]
+        values += [plain(value) for value in held if value is not None]
+        yield _given(traits.value), list(dict.fromkeys(values)), f"“{traits.attribute}” value"
+    owners = sorted({*corpus.links, *(annotator for _, annotator in corpus.sets)})
+    types = [each.key for each in tagset.relations]
+    types += [each.type for id in owners for each in corpus.all_relations(id)]
+    yield _given(traits.relation), list(dict.fromkeys(types)), "relation"
+
+
+def _given(name: str) -> list[str]:
+    return [name] if name else []
 
 
 _Row = tuple[dict[str, Any], Context]

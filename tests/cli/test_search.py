@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from annotator.bundled import sample_project
 from annotator.cli import main
+from annotator.storage.copies import copy_project
 
 Told = Callable[..., str]
 
@@ -77,6 +79,11 @@ def test_annotations_by_what_they_are(told: Told) -> None:
         ([""], "E-USAGE"),
         (["a", "--documents", "x"], "E-USAGE"),
         (["a", "--annotator", "x"], "E-USAGE"),
+        (["", "--category", "foo"], "E-USAGE"),
+        (["", "--attribute", "bogus=1"], "E-USAGE"),
+        (["", "--attribute", "precision=loud"], "E-USAGE"),
+        (["", "--category", "quote", "--attribute", "precision"], "E-USAGE"),
+        (["", "--relation", "foo"], "E-USAGE"),
         (["a", "--context", "-1"], "E-USAGE"),
         (["(a", "--regex"], "E-PATTERN"),
         (["(.*a){25}b", "--regex"], "E-PATTERN"),
@@ -89,3 +96,35 @@ def test_what_cannot_be_searched(
     out, err = capsys.readouterr()
     assert code in err
     assert out == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--category", "foo"], "no category “foo”. It has: quote, claim, "),
+        (["--attribute", "bogus=1"], "no attribute “bogus”. It has: "),
+        (["--attribute", "precision=loud"], "no “precision” value “loud”. It has: exact, "),
+        (["--category", "quote", "--attribute", "precision"], "no “quote” attribute “precision”"),
+        (["--relation", "foo"], "same-as"),
+    ],
+)
+def test_what_the_tagset_lacks_is_refused_with_what_it_has(
+    arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["search", str(sample_project()), "", *arguments]) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_free_text_and_numbers_may_hold_anything(told: Told) -> None:
+    for value in ("speaker=nobody at all", "value=123456"):
+        assert listed(told, "", "--attribute", value) == []
+
+
+def test_annotations_outside_the_tagset_are_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy_project(sample_project(), tmp_path / "project")
+    own = tmp_path / "project" / "project.tei.xml"
+    own.write_bytes(own.read_bytes().replace(b'"tag-claim"', b'"tag-allegation"', 1))
+    assert main(["search", str(tmp_path / "project"), "", "--category", "claim", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)

@@ -102,7 +102,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"annotator {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(prog="annotator", metavar="COMMAND", required=True)
     for command in COMMANDS:
         made = commands.add_parser(command.name, help=command.help, description=command.help)
         command.arguments(made)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # numpy, which annotator.passages needs, is loaded only where this command runs.
 
 _KINDS = {
-    "identical": "same words",
+    "identical": "identical words",
     "altered": "altered words",
     "quoted": "quoted in both",
     "similar": "similar sentences",

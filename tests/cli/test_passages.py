@@ -31,7 +31,7 @@ def test_the_list_has_both_wordings_the_longest_first(capsys: pytest.CaptureFixt
     assert main(["passages", str(sample_project())]) == 0
     told = capsys.readouterr().out
     assert (
-        "same words, 60 characters, score 7.5\n"
+        "identical words, 60 characters, score 7.5\n"
         "  360bulletin 314–374: Kim labeled the United States as “the most reactionary state\n"
         "  seoul-wire 1041–1101: Kim labeled the United States as “the most reactionary state\n"
     ) in told

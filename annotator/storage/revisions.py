@@ -98,8 +98,9 @@ def revised(
         revision=_header(extras.revision, tag, counter, marks) if header else extras.revision,
         revisions=revisions,
         deleted=tuple(Deleted(id, revision) for id, revision in sorted(records.items())),
-        # What had been set aside may have come back, by a merge or from an earlier version.
-        aside=tuple(aside for aside in extras.aside if aside.id not in after),
+        # What had been set aside may have come back, by a merge or from an earlier version. The
+        # second of two with one id stays aside: there the id was taken before.
+        aside=tuple(a for a in extras.aside if a.id not in after or a.id in before),
     )
 
 

@@ -73,3 +73,5 @@ def test_what_was_set_aside_and_comes_back_is_not_written_twice() -> None:
     asides = tuple(Aside(id, b"<annotation/>", "spans", problem) for id in ("a-1", "a-2"))
     after = revised(Extras(aside=asides), {}, {"a-1": 1}, "bbbbbb", 1)
     assert [aside.id for aside in after.aside] == ["a-2"]
+    twice = revised(Extras(aside=asides), {"a-1": 1}, {"a-1": 2}, "bbbbbb", 1)
+    assert twice.aside == asides, "the second of two with one id stays aside"

@@ -211,10 +211,21 @@ class Keeping:
             return
         mended = self.merging.take_up(past)
         self._mend(mended | self.merging.settle_markers(self.loaded.unreadable))
-        self.merging.absorb(
-            leftovers(self.workspace, self.session.annotator, self.keeper.set_aside)
-        )
+        left = leftovers(self.workspace, self.session.annotator, self.keeper.set_aside)
+        self.merging.absorb(left)
         self._join(annotator)
+        if left:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Leftovers of a save go as soon as they are merged: left for the next run, they would
+        bring back what is deleted in this one and never was in a file."""
+        try:
+            self.wait_protected()
+        except SaveError as error:
+            _log.info("what a save left behind stays: %s", error)
+        else:
+            self.merging.remove_merged()
 
     def _mend(self, names: frozenset[str]) -> None:
         """Files that cannot be read, but can be written again, keep nobody from working."""

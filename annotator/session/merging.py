@@ -74,7 +74,9 @@ class Merging:
         corpus = self._session.corpus
         files = self._workspace.files
         self._conflicts = tuple(undecided.kept(files, self._keeper.home, corpus.documents))
-        taken = past_others(past or NO_PAST, self._workspace, self._keeper, corpus, own)
+        past = past or NO_PAST
+        taken = past_others(past, self._workspace, self._keeper, corpus, own)
+        self._keeper.carry(past, taken.left)
         merged = self._merged(taken.others, "Restore unsaved changes")
         self._apply(merged, "restored" if taken.of else "lacking", taken.of, taken.since)
         return taken.mended

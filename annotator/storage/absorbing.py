@@ -106,6 +106,10 @@ class _Work:
             layout.annotations_name(document, annotator): document for document in corpus.documents
         }
         self._links_name = layout.links_name(annotator)
+        links = corpus.link_set(annotator)
+        relations = links.relations.values()
+        self._ends_here = {end for r in relations for end in (r.source, r.target)}
+        self._ends_here |= set(map(_end, links.only_here))
         self._here: dict[str, Side] = {}
         self._merged: dict[str, Merged] = {}
         self._removed: list[Item] = []
@@ -254,7 +258,10 @@ class _Work:
         name = layout.annotations_name(end.document, self._annotator)
         if merged := self._merged.get(name):
             return end.annotation in merged.side.items
-        return end.annotation in self._corpus.set(end.document, self._annotator).annotations
+        if end.annotation in self._corpus.set(end.document, self._annotator).annotations:
+            return True
+        # What could not be read is no reason for the links to it to go.
+        return self._extras(name) is None and end in self._ends_here
 
 
 def _end(mark: OnlyHere) -> End:

@@ -1,9 +1,10 @@
 """Keeps one annotator's work on one project from getting lost: lock, journal, backups."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from annotator import __version__
 from annotator.core.edit import Edit
@@ -48,6 +49,7 @@ class Keeper:
         self._begun: set[str] = set()
         """Files that this run's journal has told the beginning of."""
         self._past_names: set[str] = set()
+        self._carried: list[dict[str, Any]] = []
         """Files that journals tell of which are not put away yet."""
         self._ticket = 0
         self._of, self._since = 1, ""
@@ -81,6 +83,27 @@ class Keeper:
             past = past.before
         return last
 
+    def carry(self, past: Past, names: Iterable[str]) -> None:
+        """Have this run's journal begin with what the last one did to files that are unread now.
+
+        Else its journal, which is put away, would be the only one to know.
+        """
+        for name in sorted(names):
+            edits = past.unsaved(name)
+            saved = sorted(past.saved.get(name, ()))
+            self._carried += [
+                {"t": "open", "set": name, "digest": past.bases.get(name, "")},
+                *({"t": "saved", "set": name, "digest": digest, "n": 0} for digest in saved),
+                {
+                    "t": "edit",
+                    "n": 1,
+                    "time": edits[0].when,
+                    "label": edits[0].label,
+                    "of": sum(edit.of for edit in edits),
+                    "items": [touch_json(touch) for touch in past.touches[name].values()],
+                },
+            ]
+
     def record(
         self,
         edit: Edit,
@@ -108,7 +131,8 @@ class Keeper:
                 self.back_up_later(name, reason)
         if fresh and not self._begun:
             self.journal.before_protecting(self._thin)
-        self._ticket = self.journal.append(*opened, record)
+        self._ticket = self.journal.append(*self._carried, *opened, record)
+        self._carried.clear()
         self._begun |= set(fresh)
         self.ledger.take(touches)
 
@@ -150,7 +174,8 @@ class Keeper:
 
         Raises SaveError.
         """
-        ticket = self.journal.append({"t": "anew", "set": name})
+        ticket = self.journal.append(*self._carried, {"t": "anew", "set": name})
+        self._carried.clear()
         self.journal.wait(ticket)
         self._begun.discard(name)
 

@@ -38,6 +38,14 @@ def annotator_of(name: str) -> str:
     return id if name.endswith(SUFFIX) and is_annotator_id(id) else ""
 
 
+def document_of_name(name: str) -> str:
+    """The document id that a file is about, by its name in the project; empty: none, or several."""
+    folder, _, rest = name.partition("/")
+    if folder == TEXTS:
+        return document_of(rest)
+    return rest.partition("/")[0] if folder == ANNOTATIONS else ""
+
+
 def project_folder_of(path: Path) -> Path | None:
     """The project folder a native file lies in by its path, or None where it lies in none.
 

@@ -39,6 +39,8 @@ class Taken:
     """When (UTC) the first of them was done."""
     mended: frozenset[str]
     """Files that cannot be read, but can be written again from the journal."""
+    left: frozenset[str]
+    """Files with changes that are not saved, and cannot be taken up while something is unread."""
 
 
 def others_of(version: Incoming, known: Known | None) -> Others:
@@ -88,6 +90,7 @@ class _Taking:
     documents: dict[str, Document] = field(default_factory=dict)
     bases: dict[str, Document] = field(default_factory=dict)
     mended: set[str] = field(default_factory=set)
+    left: set[str] = field(default_factory=set)
 
     def take(self, name: str, touches: Mapping[str, Touch]) -> None:
         known = self.workspace.known(name)
@@ -97,7 +100,10 @@ class _Taking:
         if self.workspace.barred(name) or digest not in ours:
             # Not a state of ours: what the run began with may be missing from it.
             base, touches = self._beginning(name, touches)
-        if self.workspace.barred(name) and not self._mend(name, base):
+        if self._is_unread(name, touches) or (
+            self.workspace.barred(name) and not self._mend(name, base)
+        ):
+            self.left.add(name)
             return
         items = self._items(touches)
         if name == layout.PROJECT:
@@ -128,12 +134,27 @@ class _Taking:
             self.sets[name] = Other(side_of(file), is_ours=True)
 
     def outcome(self) -> Taken:
-        edits = [edit for edit in self.past.edits if edit.unsaved and edit.of]
+        edits = [edit for edit in self.past.edits if edit.unsaved - self.left and edit.of]
         return Taken(
             Others(self.sets, self.project, self.project_base, self.documents, self.bases),
             sum(edit.of for edit in edits),
             edits[0].when if edits else "",
             frozenset(self.mended),
+            frozenset(name for name in self.left if self.past.unsaved(name)),
+        )
+
+    def _is_unread(self, name: str, touches: Mapping[str, Touch]) -> bool:
+        """Whether an article that the changes are about could not be read."""
+        if not name.startswith(f"{layout.LINKS}/"):
+            document = layout.document_of_name(name)
+            return bool(document) and document not in self.corpus.documents
+        items = self._items(touches).values()
+        ends = [end for i in items if isinstance(i, Relation) for end in (i.source, i.target)]
+        annotator = layout.annotator_of(name.partition("/")[2])
+        return any(
+            end.document not in self.corpus.documents
+            or self.workspace.barred(layout.annotations_name(end.document, annotator))
+            for end in ends
         )
 
     def _beginning(

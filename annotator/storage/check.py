@@ -15,6 +15,16 @@ from annotator.tei.files import AnnotationsFile, LinksFile, NativeFile, ProjectF
 from annotator.tei.reader import read
 
 _DEEPEST = 8
+_RESTORE = (
+    "Put the annotated text back, or move the annotations to the present one: open the article and "
+    "choose Article > The text has changed…"
+)
+_ELSEWHERE = "It is not a file of a project, so it cannot be checked as one."
+"""Also of our own exports, which nothing tells from the TEI of others."""
+_IMPORT = (
+    "If it is TEI with an article’s text, that can be imported (Project > Add articles…). An "
+    "export is kept outside the project’s folder."
+)
 Severity = Literal["error", "warning"]
 
 
@@ -139,7 +149,7 @@ class _Project:
         if isinstance(own, TextFile):
             if own.document.digest != file.document.digest:
                 message = f"The text that was annotated differs from the one in {text}."
-                self._add("E-DIGEST", message, name, "Restore the text that was annotated.")
+                self._add("E-DIGEST", message, name, _RESTORE)
         elif text not in self._names:
             message = f"The article {text} is not there."
             self._add("E-NO-TEXT", message, name, "Put the text file back.", severity="warning")
@@ -204,6 +214,8 @@ def _read(files: Files, path: Path, name: str) -> tuple[NativeFile | None, list[
     try:
         result = read(files.read(path), name)
     except InputError as error:
+        if error.code == "E-FOREIGN":
+            return None, [Problem(error.code, _ELSEWHERE, name, advice=_IMPORT)]
         return None, [problem_of(error, name)]
     return result.file, [replace(problem, file=name) for problem in result.problems]
 

@@ -161,6 +161,32 @@ def test_validate_prints_a_line_per_problem(
     assert {"file", "line", "code", "message", "advice", "severity"} <= set(told["problems"][0])
 
 
+@pytest.mark.parametrize("format", ["tei-slim", "tei-inline-anchors", "tei-bundle"])
+def test_an_export_is_no_file_of_a_project(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], format: str
+) -> None:
+    out = tmp_path / "export.tei.xml"
+    assert main(["export", str(sample), str(out), "--to", format]) == 0
+    capsys.readouterr()
+    assert main(["validate", str(out)]) == 1
+    told = capsys.readouterr().out
+    assert "E-FOREIGN It is not a file of a project" in told
+    assert "can be imported" in told
+    assert "made by" not in told
+
+
+def test_a_changed_text_is_told_with_the_ways_out(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, other = sorted((sample / "texts").iterdir())
+    new, old = (path.name.removesuffix(".tei.xml").encode() for path in (one, other))
+    one.write_bytes(other.read_bytes().replace(old, new))
+    assert main(["validate", str(sample)]) == 1
+    lines = [line for line in capsys.readouterr().out.splitlines() if " E-DIGEST " in line]
+    assert len(lines) == 3
+    assert all("Article > The text has changed…" in line for line in lines)
+
+
 def test_warnings_count_only_when_strict(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
     own = sample / "project.tei.xml"
     own.write_bytes(own.read_bytes().replace(b'"tag-claim"', b'"tag-allegation"', 1))

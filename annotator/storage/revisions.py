@@ -80,7 +80,8 @@ def revised(
     for id, item in after.items():
         changed = id not in before or before[id] != item
         mark = marks.get(id)
-        if mark and not mark.gone and (changed or mark.adopted):
+        if mark and not mark.gone:
+            # Also where it is as it was: the file has seen what was done to it and taken back.
             revisions[id] = mark.revision
             records.pop(id, None)
         elif changed:

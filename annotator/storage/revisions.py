@@ -24,7 +24,7 @@ def random_tag() -> str:
 class Mark:
     """Of an item touched since its file was written: its revision, and whether it is gone.
 
-    `adopted`: the revision is another writer's; it is kept also where the item is as it was.
+    `adopted`: the revision is another writer's; its deletion is recorded where we never had it.
     """
 
     revision: str

@@ -9,17 +9,21 @@ import scipy
 
 from annotator import __version__
 from annotator.agreement.digests import set_digest
+from annotator.agreement.measures import Measure
 from annotator.agreement.pooling import Statistics
 from annotator.agreement.series import Series, layer_counts
 from annotator.agreement.tokens import PATTERN
 from annotator.agreement.units import Parameters, Units
 
 
-def parameters_of(parameters: Parameters) -> dict[str, Any]:
-    """Of every figure; gamma's own stand with gamma."""
+def parameters_of(parameters: Parameters, covering: bool) -> dict[str, Any]:
+    """Of every figure; gamma's own stand with gamma. Only measures that are `covering` compare
+    tokens where these were chosen; all others compare characters."""
     told = asdict(parameters)
+    if not covering:
+        told["unit"] = "char"
     del told["gamma"], told["iou"]
-    told["tokeniser"] = PATTERN if parameters.unit == "token" else None
+    told["tokeniser"] = PATTERN if told["unit"] == "token" else None
     told["suggestions"] = "with accepted" if parameters.suggestions else "without"
     return told
 
@@ -58,8 +62,9 @@ def background(stats: Statistics, series: Series) -> dict[str, Any]:
     members = list(series.members)
     documents = len(units.documents)
     rows = series.rows[:documents]
+    finished = [bool(units.finished[rows, member].any()) for member in members]
     told: dict[str, Any] = {
-        "annotators": len(members),
+        "annotators": sum(finished),
         "documents_left_out": int(documents - rows.sum()),
         "sets_left_out": int((~units.finished[:, members]).sum()),
     }
@@ -67,7 +72,11 @@ def background(stats: Statistics, series: Series) -> dict[str, Any]:
         return told
     counts = layer_counts(stats, series.layer)[rows][:, members].sum(axis=0).tolist()
     names = [units.annotators[member] for member in members]
-    told["units_by_annotator"] = dict(zip(names, counts, strict=True))
+    told["units_by_annotator"] = {
+        name: count
+        for name, count, took_part in zip(names, counts, finished, strict=True)
+        if took_part
+    }
     of_suggestions = stats.coverage.suggested[rows][:, :, members]
     if series.layer < len(units.layers):
         of_suggestions = of_suggestions[:, series.layer]
@@ -77,4 +86,21 @@ def background(stats: Statistics, series: Series) -> dict[str, Any]:
     positions = (units.finished[:, members] * units.lengths[:, None])[rows].sum()
     covering = covered[rows][:, members].sum()
     told["prevalence"] = float(covering / positions) if positions else None
+    return told
+
+
+def said(measure: Measure, series: Series) -> dict[str, Any]:
+    """What `n_units` counts, and, where the category is None, what all of them means."""
+    told: dict[str, Any] = {"n_counts": measure.counts}
+    if "attribution" in series.parameters:
+        told["n_counts"] = "attributions"
+    elif measure.family == "attributes" and series.ties is not None:
+        told["n_counts"] = "matched pairs of relations"
+    elif series.parameters.get("condition") == "given agreed ends":
+        told["n_counts"] = "relations with agreed ends"
+    if "direction" in series.parameters:
+        told["n_counts"] += " of the first"
+    if series.category is None and "attribution" not in series.parameters:
+        ignored = series.parameters.get("categories") == "ignored"
+        told["all_categories"] = "category ignored" if ignored else measure.together
     return told

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import numpy as np
 
 from annotator.agreement import intervals
-from annotator.agreement.evidence import background, parameters_of
+from annotator.agreement.evidence import background, parameters_of, said
 from annotator.agreement.intervals import Interval, Real
 from annotator.agreement.measures import MEASURES, Measure, needed
 from annotator.agreement.pooling import Statistics
@@ -38,6 +38,7 @@ class Agreement:
     """`jackknife-t`, `bootstrap`, or the reason for none."""
     n_documents: int
     n_units: int
+    """What it counts is `evidence["n_counts"]`."""
     parameters: Mapping[str, Any] = field(default_factory=dict)
     evidence: Mapping[str, Any] = field(default_factory=dict)
 
@@ -53,7 +54,8 @@ def figures(
 ) -> list[Agreement]:
     """The figures of these measures (None: all), in the order of `MEASURES`.
 
-    `categories` keeps those of these categories and relation types, and of all together.
+    `categories` keeps those of these categories and relation types only; a measure that has none
+    of them gives no figure.
     """
     chosen = list(MEASURES) if measures is None else [m for m in MEASURES if m in set(measures)]
     settling = _Settling(stats, resample, by_document)
@@ -63,13 +65,13 @@ def figures(
         if reason := _missing(stats, measure):
             found.append(settling.nothing(measure, reason))
             continue
+        made = list(measure.series(stats))
         kept = [
             series
-            for series in measure.series(stats)
-            if (categories is None or series.category is None or series.category in categories)
-            and (pairs or not series.pair)
+            for series in made
+            if (categories is None or series.category in categories) and (pairs or not series.pair)
         ]
-        if not kept:
+        if not made and categories is None:
             found.append(settling.nothing(measure, "no-relations"))
         found += settling.settled(measure, kept)
     return found
@@ -92,12 +94,25 @@ class _Settling:
         self._weights: dict[int, Real] = {}
         self._backgrounds: dict[tuple[object, ...], Mapping[str, Any]] = {}
         self._own = _own_clusters(stats, resample)
-        self._parameters = parameters_of(stats.units.parameters)
+
+    def _parameters(self, measure: Measure) -> Mapping[str, Any]:
+        return parameters_of(self._stats.units.parameters, measure.family == "coverage")
 
     def nothing(self, measure: Measure, reason: str) -> Agreement:
         """The one figure of a measure that has none."""
         return Agreement(
-            measure.id, None, None, None, None, reason, None, reason, 0, 0, self._parameters
+            measure.id,
+            None,
+            None,
+            None,
+            None,
+            reason,
+            None,
+            reason,
+            0,
+            0,
+            self._parameters(measure),
+            {"n_counts": measure.counts},
         )
 
     def settled(self, measure: Measure, series: Sequence[Series]) -> Iterator[Agreement]:
@@ -108,7 +123,12 @@ class _Settling:
                 yield from self._documents(measure, each)
 
     def _figure(
-        self, measure: Measure, series: Series, interval: Interval | None, method: str
+        self,
+        measure: Measure,
+        series: Series,
+        interval: Interval | None,
+        method: str,
+        uncut: Interval | None = None,
     ) -> Agreement:
         names = self._stats.units.annotators
         value = series.value
@@ -116,14 +136,19 @@ class _Settling:
         key = series.layer, series.members, series.rows.tobytes()
         if key not in self._backgrounds:
             self._backgrounds[key] = background(self._stats, series)
-        evidence = {**self._backgrounds[key], **series.evidence}
+        evidence = {**self._backgrounds[key], **series.evidence, **said(measure, series)}
+        if measure.family == "coverage":
+            documents = series.rows[: len(self._stats.units.documents)]
+            evidence["text_judged"] = int(self._stats.units.lengths[documents].sum())
+        if uncut is not None and uncut != interval:
+            evidence["interval_before_cut"] = uncut
         if series.without:
             without = {names[left]: _number(v) for left, v in series.without.items()}
             known = [v for v in without.values() if v is not None]
             evidence["without_annotator"] = without
             evidence["range_without_one"] = [min(known), max(known)] if known else None
         parameters = {
-            **self._parameters,
+            **self._parameters(measure),
             **series.parameters,
             "resample": self._resample,
             "replicates": intervals.REPLICATES if method == "bootstrap" else None,
@@ -147,12 +172,12 @@ class _Settling:
     def _documents(self, measure: Measure, series: Series) -> Iterator[Agreement]:
         units = self._stats.units
         pair = _pair(series, units.annotators)
-        parameters = {**self._parameters, **series.parameters}
+        parameters = {**self._parameters(measure), **series.parameters}
+        evidence = said(measure, series)
         values = series.settle(series.terms)
         for d, document in enumerate(units.documents):
             value = float(values[d])
             reason = "" if not np.isnan(value) else series.reason(slice(d, d + 1))
-            method = "too-few-documents"
             yield Agreement(
                 measure.id,
                 series.category,
@@ -161,16 +186,22 @@ class _Settling:
                 _number(value),
                 reason,
                 None,
-                method,
+                reason or "one-document",
                 int(series.rows[d]),
                 int(series.counts[d]),
                 parameters,
+                {**evidence, "text_judged": int(units.lengths[d] * series.rows[d])}
+                if measure.family == "coverage"
+                else evidence,
             )
 
     def _intervals(
         self, measure: Measure, series: Sequence[Series]
-    ) -> list[tuple[Interval | None, str]]:
-        found: list[tuple[Interval | None, str]] = [(None, "")] * len(series)
+    ) -> list[tuple[Interval | None, str, Interval | None]]:
+        """Of each series: the interval, its method or the reason for none, and what it was before
+        it was cut to the measure's range."""
+        found: list[tuple[Interval | None, str, Interval | None]]
+        found = [(None, "", None)] * len(series)
         waiting: list[tuple[int, Real]] = []
         for n, each in enumerate(series):
             cluster = self._clusters(each)
@@ -182,9 +213,9 @@ class _Settling:
             used = np.zeros(0, np.int64) if few else np.unique(cluster[each.rows])
             method = intervals.method(len(used))
             if np.isnan(each.value):
-                found[n] = None, each.reason()
+                found[n] = None, each.reason(), None
             elif method == "none":
-                found[n] = None, "too-few-documents"
+                found[n] = None, "too-few-documents", None
             elif method == "jackknife-t":
                 interval = intervals.jackknife(terms[used], each.settle)
                 found[n] = self._fitted(measure, each, interval, method)
@@ -197,13 +228,13 @@ class _Settling:
 
     def _fitted(
         self, measure: Measure, series: Series, interval: Interval | None, method: str
-    ) -> tuple[Interval | None, str]:
+    ) -> tuple[Interval | None, str, Interval | None]:
         if interval is None:
-            return None, "too-sparse"
+            return None, "too-sparse", None
         if series.error is not None:
             error = series.error(series.terms.sum(axis=0))
             interval = intervals.widened(interval, series.value, error)
-        return intervals.cut(interval, measure.bounds), method
+        return intervals.cut(interval, measure.bounds), method, interval
 
     def _resampled(
         self, series: Sequence[Series], waiting: Sequence[tuple[int, Real]]

@@ -34,6 +34,10 @@ class Measure:
     bounds: tuple[float | None, float | None]
     says: str
     says_not: str
+    counts: str = "annotations"
+    """What `n_units` counts."""
+    together: str = "tagged with anything"
+    """What a figure that names no category says of all of them."""
 
 
 _SHARE = (0.0, 1.0)
@@ -55,6 +59,7 @@ _ALL = (
         "The share of annotations that the other annotator has with the same category and the "
         "very same characters.",
         f"{_F1_NOT} A boundary that is off by one character counts as a miss on both sides.",
+        together="matched within category",
     ),
     Measure(
         "f1-overlap",
@@ -65,6 +70,7 @@ _ALL = (
         "The share of annotations that have a counterpart of their own, one to one, that shares "
         "characters with them: any, or at least the stated intersection over union.",
         f"{_F1_NOT} At any overlap it does not say how well the boundaries fit.",
+        together="matched within category",
     ),
     Measure(
         "f1-coverage",
@@ -74,6 +80,7 @@ _ALL = (
         _SHARE,
         "The share of the text that either covers which both cover.",
         f"{_F1_NOT} {_BLIND}",
+        together="summed over categories",
     ),
     Measure(
         "alpha",
@@ -142,6 +149,7 @@ _ALL = (
         "Agreement on where annotations are and what they are, on their best alignment, corrected "
         "by what shifted annotations give.",
         _GAMMA_NOT,
+        together="aligned together",
     ),
     Measure(
         "gamma-cat",
@@ -151,6 +159,8 @@ _ALL = (
         _UP_TO_ONE,
         "Agreement on the category of annotations that γ aligns.",
         f"It says nothing of annotations that only one has. {_GAMMA_NOT}",
+        counts="annotations aligned or not",
+        together="aligned together",
     ),
     Measure(
         "gamma-k",
@@ -160,6 +170,7 @@ _ALL = (
         _UP_TO_ONE,
         "As γ-cat, over the aligned pairs of which at least one has the category.",
         f"It says nothing of annotations that only one has. {_GAMMA_NOT}",
+        counts="annotations aligned or not",
     ),
     Measure(
         "agr",
@@ -170,6 +181,7 @@ _ALL = (
         "The share of one annotator’s annotations that any of the other’s touches; used for "
         "corpora of attribution.",
         "It is not corrected for chance and not one to one: one long span can touch many.",
+        together="touched within category",
     ),
     Measure(
         "attribute-alpha",
@@ -181,6 +193,8 @@ _ALL = (
         "missing values are left out.",
         "It says nothing of annotations that only one has. Values are compared as names, also "
         "where they are numbers.",
+        counts="matched pairs",
+        together="on whatever is matched",
     ),
     Measure(
         "relation-f1",
@@ -192,6 +206,8 @@ _ALL = (
         "all, and of those whose two ends both have; the former is the latter times the share of "
         "relations with agreed ends.",
         f"{_F1_NOT} Unconditioned, it falls with every end that only one annotated.",
+        counts="relations",
+        together="ends matched within category",
     ),
     Measure(
         "attribution-f1",
@@ -202,6 +218,8 @@ _ALL = (
         "The share of attributed contents that both attribute; with a shared source; with a "
         "shared cue too.",
         _F1_NOT,
+        counts="attributions",
+        together="contents matched within category",
     ),
 )
 

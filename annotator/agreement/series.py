@@ -124,6 +124,8 @@ def pair_series(
     undefined = [pair for pair, value in zip(pairs, values, strict=True) if np.isnan(value)]
     told = {
         **mean.evidence,
+        "pairs": len(pairs),
+        "pairs_defined": len(known),
         "standard_deviation": float(known.std()) if len(known) else None,
         "undefined_pairs": [[names[member] for member in pair] for pair in undefined],
     }

@@ -8,8 +8,8 @@ from annotator.agreement.intervals import MANY
 from annotator.agreement.measures import MEASURES
 
 REASONS: Final = {
-    "no-shared-document": "No two of these annotators finished the same document. Finish documents "
-    "that the others finished, too.",
+    "no-shared-document": "These annotators finished no document together (Fleiss’ κ and AC1: all "
+    "of them). Finish documents that the others finished, too.",
     "one-annotator": "Agreement needs two annotators. Choose more, or let somebody else annotate.",
     "no-units": "Nobody annotated anything here, so there is nothing to agree on.",
     "no-variation": "All values are the same, so chance alone would agree as well. Look at the "
@@ -18,6 +18,7 @@ REASONS: Final = {
     "no-relations": "There are no relations of this kind to compare.",
     "text-differs": "A set was made on another version of the text. Bring it to this text first.",
     "too-few-documents": "An interval needs at least five documents (or events).",
+    "one-document": "An interval comes from how documents differ; one document has none.",
     "too-sparse": "Too many resampled corpora leave the figure undefined. Pool categories or "
     "annotate more documents.",
     "cancelled": "It was cancelled before it was computed. Start it again.",
@@ -77,7 +78,9 @@ def methods(figures: Sequence[Agreement], command: str) -> str:
         return ""
     first = figures[0].parameters
     names = "; ".join(MEASURES[m].title for m in _in_order({f.measure for f in figures}))
-    unit = {"token": f"tokens ({first['tokeniser']})", "char": "characters"}[first["unit"]]
+    covering = next((f for f in figures if MEASURES[f.measure].family == "coverage"), figures[0])
+    tokeniser = covering.parameters["tokeniser"]
+    unit = {"token": f"tokens ({tokeniser})", "char": "characters"}[covering.parameters["unit"]]
     documents = max(f.n_documents for f in figures)
     ways = {f.interval_method for f in figures if f.interval}
     how = {"jackknife-t": "the jackknife", "bootstrap": "a percentile bootstrap of 2,000 draws"}

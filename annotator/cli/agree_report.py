@@ -18,7 +18,6 @@ from annotator.agreement.units import Units
 _WIDTH = 100
 _VARIANTS = (
     ("iou", "IoU ≥ {}"),
-    ("categories", "categories {}"),
     ("attribute", "{}"),
     ("attribution", "attribution, {}"),
     ("condition", "{}"),
@@ -31,7 +30,7 @@ _VARIANTS = (
 _COLUMNS = (
     *("measure", "category", "annotator_1", "annotator_2", "document", "value", "reason"),
     *("interval_low", "interval_high", "interval_method", "n_documents", "n_units"),
-    *("prevalence", "parameters", "evidence"),
+    *("prevalence", "parameters", "evidence", "n_counts"),
 )
 _HEAD = (
     *("", "annotators", "with", "value", "95 % interval", "docs", "n", "prevalence"),
@@ -109,6 +108,7 @@ def as_csv(report: Report) -> str:
                 figure.evidence.get("prevalence", ""),
                 json.dumps(dict(figure.parameters), ensure_ascii=False),
                 json.dumps(dict(figure.evidence), ensure_ascii=False),
+                figure.evidence.get("n_counts", ""),
             ]
         )
     return out.getvalue()
@@ -166,17 +166,18 @@ def _cells(figure: Agreement) -> list[str]:
     prevalence = figure.evidence.get("prevalence")
     one_less = figure.evidence.get("range_without_one")
     return [
-        figure.category or "all categories",
+        figure.category or "all",
         arrow.join(figure.pair) if figure.pair else _everybody(figure),
         ", ".join(_variant(figure)),
         figure.reason if figure.value is None else f"{figure.value:.3f}",
         f"[{figure.interval[0]:.3f}, {figure.interval[1]:.3f}] {figure.interval_method}"
+        f"{', cut to the range' if 'interval_before_cut' in figure.evidence else ''}"
         if figure.interval
         else ""
         if figure.value is None
         else f"none: {figure.interval_method}",
         figure.document or str(figure.n_documents),
-        str(figure.n_units),
+        f"{figure.n_units} {figure.evidence.get('n_counts', '')}".rstrip(),
         "" if prevalence is None else f"{prevalence:.3f}",
         "" if one_less is None else f"{one_less[0]:.3f} to {one_less[1]:.3f}",
     ]
@@ -187,10 +188,13 @@ def _everybody(figure: Agreement) -> str:
     deviation = figure.evidence.get("standard_deviation")
     if deviation is None or figure.evidence["annotators"] < 3:
         return "all"
-    return f"all: mean of pairs, SD {deviation:.3f}"
+    defined, pairs = figure.evidence["pairs_defined"], figure.evidence["pairs"]
+    return f"all: mean of pairs ({defined} of {pairs}), SD {deviation:.3f}"
 
 
 def _variant(figure: Agreement) -> Iterator[str]:
+    if figure.category is None and "all_categories" in figure.evidence:
+        yield figure.evidence["all_categories"]
     for name, words in _VARIANTS:
         value = figure.parameters.get(name)
         if value is None or value == "nominal":

@@ -234,7 +234,7 @@ def test_what_was_not_computed_is_told_as_cancelled() -> None:
 def test_categories_and_pairs_can_be_chosen() -> None:
     stats = statistics(units_of(random_corpus(7, 3, 3)), ("coverage", "matching"))
     found = figures(stats, ["alpha", "f1-exact"], categories={"quote"}, pairs=False)
-    assert {f.category for f in found} == {"quote", None}
+    assert {f.category for f in found} == {"quote"}
     assert {f.pair for f in found} == {None}
     assert found[0].measure == "f1-exact"
 

@@ -82,7 +82,7 @@ def _check(parsed: Namespace, corpus: Corpus, categories: list[str]) -> None:
     for given, known, what in (
         (parsed.documents, list(corpus.documents), "article"),
         (annotators, sorted(corpus.project.names), "annotator"),
-        (parsed.category, categories, "suggestions of the category"),
+        (parsed.category, categories, "rule for the category"),
     ):
         if unknown := [id for id in given if id not in known]:
             message = f"There is no {what} “{unknown[0]}”. There are: {', '.join(known)}."

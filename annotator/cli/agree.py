@@ -13,6 +13,7 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
+from annotator.cli.agree_people import too_few
 from annotator.cli.validate import line
 from annotator.core.corpus import Corpus
 from annotator.core.errors import AnnotatorError, InputError
@@ -97,6 +98,11 @@ def run(parsed: Namespace) -> int:
         print(line(problem), file=sys.stderr)
     corpus = loaded.corpus
     _check_corpus(parsed, corpus)
+    if lonely := too_few(corpus, parsed.annotators or ()):
+        print(f"annotator: {lonely}", file=sys.stderr)
+        return 1
+    if parsed.csv and RealFiles().kind(Path(parsed.csv).absolute().parent) != "folder":
+        raise InputError("E-MISSING", "There is no such folder for the table.", parsed.csv)
     parameters = Parameters(
         unit=parsed.unit,
         tolerance=parsed.tolerance,

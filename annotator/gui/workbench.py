@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QUrl
+from PySide6.QtCore import QEvent, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -56,6 +56,8 @@ class Workbench(QMainWindow):
         self.tagging = Tagging(self.desk, self)
         self.articles = Articles(self, self.desk, self.readers)
         self.opening = Opening(self.desk, self, lambda: project.settled(self))
+        self._is_closing = False
+        self.opening.busy.connect(self._close_if_wanted)
         self.watching = Watching(self.desk, self)
         self.raising = Raising(self)
         self.report: Callable[[], str] = lambda: ""
@@ -204,13 +206,22 @@ class Workbench(QMainWindow):
         dialog.deleteLater()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.opening.is_busy or not project.settled(self):
+        if self.opening.is_busy:
+            self._is_closing = True  # as soon as that has ended
+            event.ignore()
+            return
+        self._is_closing = False
+        if not project.settled(self):
             event.ignore()
             return
         self.keep_preferences()
         if self.desk.is_open:
             self.desk.abandon()
         event.accept()
+
+    def _close_if_wanted(self, busy: str) -> None:
+        if self._is_closing and not busy:
+            QTimer.singleShot(0, self.close)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

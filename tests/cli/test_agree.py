@@ -310,3 +310,10 @@ def test_it_runs_as_a_program_without_a_window(sample: Path) -> None:
     )
     assert ran.returncode == 0, ran.stderr
     assert not ran.stderr
+
+
+def test_one_person_alone_is_told_in_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["agree", str(sample_project()), "--annotators", "mira"]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "needs two people" in err

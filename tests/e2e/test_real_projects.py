@@ -212,3 +212,14 @@ def test_articles_are_added_to_an_open_project(desk: Desk, project: Path, tmp_pa
     desk.new_window()
     desk.open(project)
     assert len(desk.window.desk.session.corpus.documents) == 3
+
+
+def test_a_window_that_is_closed_while_it_opens_closes_after_that(
+    desk: Desk, project: Path
+) -> None:
+    desk.open_as("Anna", project)
+    desk.window.opening.reopen()
+    assert desk.window.opening.is_busy
+    assert not desk.window.close()
+    desk.qtbot.waitUntil(lambda: not desk.window.isVisible())
+    assert not desk.window.desk.is_open
